@@ -1,0 +1,66 @@
+# Everything stands on `make setup`: a stamp file keeps it from being done twice.
+PYTHON ?= python3.11
+VENV := .venv
+RUN := $(VENV)/bin/python
+CORPORA ?= ../shared
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+# One thread a process: two cores are better used by two processes, and results do not depend on the machine.
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: run test check eval bench pipeline setup setup-dev setup-browser setup-training clean
+
+run: setup ## the dashboard on the bundled articles
+	$(RUN) -m timeline serve
+
+test: setup-dev setup-browser ## every test, the browser's included
+	$(RUN) -m pytest
+
+check: setup-dev ## style, types, direction of imports
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+eval: setup-dev ## accuracy on the corpora in $(CORPORA), against the pinned floors
+	$(RUN) -m training.evaluate data/pipeline --corpora $(CORPORA)/corpora/pipeline --floors benchmarks/floors.yaml
+	$(RUN) -m benchmarks.timex --corpora $(CORPORA)
+	$(RUN) -m benchmarks.events --corpora $(CORPORA)
+
+bench: setup-dev ## speed
+	$(RUN) -m benchmarks.speed
+
+pipeline: setup-training ## train data/pipeline anew from $(CORPORA)/corpora/pipeline
+	$(RUN) -m training.build --corpora $(CORPORA)/corpora/pipeline --out data/pipeline
+
+setup: $(VENV)/.setup
+setup-dev: $(VENV)/.setup-dev
+setup-training: $(VENV)/.setup-training
+
+$(VENV)/.python:
+	@command -v $(PYTHON) >/dev/null || { echo "Timeline needs Python 3.11: install it, or say where it is (make PYTHON=/path/to/python3.11)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --upgrade pip
+	touch $@
+
+$(VENV)/.setup: $(VENV)/.python requirements.txt constraints.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.setup-dev: $(VENV)/.setup requirements-dev.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+$(VENV)/.setup-training: $(VENV)/.setup requirements-training.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-training.txt
+	touch $@
+
+# The browser tests drive Debian's Chromium; a test tool never downloads a browser of its own.
+setup-browser:
+ifeq ($(CHROMIUM),)
+	@if [ "$$(id -u)" = 0 ]; then SUDO=; else SUDO=sudo; fi; \
+	$$SUDO apt-get update -qq && $$SUDO apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null \
+	|| { echo "The browser tests need Chromium: install your system's package of it and run make test again"; exit 1; }
+endif
+
+clean:
+	rm -rf $(VENV) .timeline .pytest_cache .mypy_cache .ruff_cache .hypothesis

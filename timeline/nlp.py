@@ -1,0 +1,137 @@
+"""The only place that loads spaCy: the shipped pipeline by default, any installed one by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from timeline.annotated import AnnotatedText, Paragraph
+from timeline.errors import PipelineError
+from timeline.model import Document, Span
+from timeline.paths import PIPELINE
+
+BATCH = 64
+_LONGEST = 20_000
+"""Characters of one parse: longer paragraphs are cut at white space, so that memory stays bounded."""
+_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_SENTENCE_END = re.compile(r"[.!?:][\"'”’)\]]*\s*$")
+_WRAPPED = range(45, 121)
+"""Lengths of a line that may have been broken by its width alone."""
+
+
+@lru_cache(maxsize=4)
+def load_pipeline(name: str = "") -> Language:
+    """The shipped pipeline, or the installed spaCy pipeline of that name or path.
+
+    Raises:
+        PipelineError: nothing of that name can be loaded, or it lacks a parser or an entity recogniser.
+    """
+    try:
+        nlp = spacy.load(name or PIPELINE)
+    except (OSError, ValueError) as error:
+        raise PipelineError(
+            "cannot load the spaCy pipeline",
+            where=name or str(PIPELINE),
+            remedy="run `make pipeline` to train the project's own, or name an installed one",
+        ) from error
+    missing = {"parser", "ner", "tagger"} - set(nlp.pipe_names)
+    if missing:
+        raise PipelineError(
+            f"the pipeline has no {', '.join(sorted(missing))}",
+            where=name or str(PIPELINE),
+            remedy="choose one that tags, parses and recognises entities, such as en_core_web_sm",
+        )
+    return nlp
+
+
+def annotate(nlp: Language, documents: Iterable[Document]) -> Iterator[AnnotatedText]:
+    """Parse documents paragraph by paragraph, batched across documents; one result a document, in order."""
+    waiting: list[tuple[Document, int]] = []
+
+    def pieces() -> Iterator[tuple[str, Span]]:
+        for document in documents:
+            spans = list(_paragraph_spans(document))
+            waiting.append((document, len(spans)))
+            for start, end in spans:
+                # A line break inside a paragraph is a blank to the parser; offsets stay as they are.
+                yield document.text[start:end].replace("\r", " ").replace("\n", " "), (start, end)
+
+    parsed: list[tuple[Doc, Span]] = []
+    for item in nlp.pipe(pieces(), as_tuples=True, batch_size=BATCH):
+        while waiting and len(parsed) == waiting[0][1]:
+            yield _annotated(waiting.pop(0)[0], parsed)
+            parsed = []
+        parsed.append(item)
+    for document, count in waiting:
+        yield _annotated(document, parsed[:count])
+        parsed = parsed[count:]
+
+
+def _annotated(document: Document, parsed: list[tuple[Doc, Span]]) -> AnnotatedText:
+    paragraphs = tuple(
+        Paragraph(start=start, doc=doc, caption=_covered((start, end), document.captions))
+        for doc, (start, end) in parsed
+    )
+    return AnnotatedText(document=document, paragraphs=paragraphs)
+
+
+def _covered(span: Span, regions: tuple[Span, ...]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in regions)
+
+
+def _paragraph_spans(document: Document) -> Iterator[Span]:
+    """Paragraphs without furniture: a line each, or several where a text was wrapped at a fixed width."""
+    for start, end in _prose_spans(document):
+        for first, last in _unwrapped(document.text, start, end):
+            yield from _pieces(document.text, first, last)
+
+
+def _unwrapped(text: str, start: int, end: int) -> Iterator[Span]:
+    """Spans of lines, joined to the next where a sentence runs on over the break."""
+    begun: Span | None = None
+    for line in _LINE.finditer(text, start, end):
+        if begun and _runs_on(text, begun, line.start()):
+            begun = begun[0], line.end()
+            continue
+        if begun:
+            yield begun
+        begun = line.span()
+    if begun:
+        yield begun
+
+
+def _runs_on(text: str, begun: Span, next_start: int) -> bool:
+    if len(_LINE_BREAK.findall(text, begun[1], next_start)) != 1:
+        return False
+    previous = text[max(text.rfind("\n", 0, begun[1]), begun[0]) : begun[1]].strip()
+    if _SENTENCE_END.search(previous) or len(previous) not in _WRAPPED:
+        return False
+    return True
+
+
+def _prose_spans(document: Document) -> Iterator[Span]:
+    position = 0
+    for start, end in sorted(document.furniture):
+        if start > position:
+            yield position, start
+        position = max(position, end)
+    if position < len(document.text):
+        yield position, len(document.text)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end:
+        cut = end if end - start <= _LONGEST else text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else min(end, start + _LONGEST)
+        piece = text[start:cut]
+        stripped = piece.strip()
+        if stripped:
+            offset = start + len(piece) - len(piece.lstrip())
+            yield offset, offset + len(stripped)
+        start = cut
