@@ -1,0 +1,230 @@
+"""Who did what to whom, where and with what: arguments read from syntax by the roles of the trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from timeline.annotated import Paragraph
+from timeline.mentions import syntax
+from timeline.mentions.triggers import Candidate, belongs, possessors
+from timeline.model import Argument, EventType, Modality, Role, Span
+from timeline.ontology import Ontology
+
+_PLACE_PREPOSITIONS = frozenset(
+    "in at near outside inside across around along throughout off on over within through between".split()
+)
+_PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
+_ACTING_LABELS = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
+_OF_THE_OBJECT = frozenset({"subject", "object", "agent", "by", "of", "in", "from", "for"})
+_COMITATIVE = frozenset({"alongside", "along with", "together with", "as well as"})
+_NO_PARTICIPANT = frozenset({"this", "that", "these", "those", "there", "which", "what", "itself", "who", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A word that fills a role."""
+
+    role: Role
+    head: Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What the argument search knows of the rest of the text: other event words, and words that tell time."""
+
+    events: Mapping[tuple[int, int], Candidate]
+    """Candidates by (paragraph's start, token index)."""
+    timed: Collection[tuple[int, int]]
+    """(paragraph's start, token index) of the words of time expressions."""
+    ontology: Ontology
+
+    def event_at(self, paragraph: Paragraph, token: Token) -> Candidate | None:
+        return self.events.get((paragraph.start, token.i))
+
+    def tells_time(self, paragraph: Paragraph, token: Token) -> bool:
+        return (paragraph.start, token.i) in self.timed
+
+
+def find_arguments(candidate: Candidate, scene: Scene) -> tuple[Argument, ...]:
+    """Arguments of one candidate: actors and recipients first, then places and instruments, each in text order."""
+    fillers = list(_participants(candidate, scene))
+    recipients = [filler.head for filler in fillers if filler.role is Role.RECIPIENT]
+    fillers += _circumstances(candidate, recipients, scene)
+    seen: set[tuple[Role, int]] = set()
+    found = []
+    for filler in fillers:
+        key = (filler.role, filler.head.i)
+        if key not in seen and not scene.tells_time(candidate.paragraph, filler.head):
+            seen.add(key)
+            found.append(_argument(candidate.paragraph, filler))
+    return tuple(_without_double_parts(found))
+
+
+def _without_double_parts(found: list[Argument]) -> Iterator[Argument]:
+    """One phrase plays one part: who acts is not also who suffers; a place may be what is attacked, too."""
+    acting = {argument.head for argument in found if argument.role is Role.ACTOR}
+    for argument in found:
+        if argument.role is Role.ACTOR or argument.head not in acting:
+            yield argument
+
+
+def _argument(paragraph: Paragraph, filler: Filler) -> Argument:
+    first, last = syntax.noun_phrase(filler.head)
+    start, end = paragraph.span(first)[0], paragraph.span(last)[1]
+    text = paragraph.doc.text[start - paragraph.start : end - paragraph.start]
+    return Argument(
+        role=filler.role, start=start, end=end, text=text, head=paragraph.span(filler.head)
+    )
+
+
+def _participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
+    told = list(_verb_parts(candidate) if not candidate.is_noun else _noun_parts(candidate, scene))
+    if candidate.is_verb and not any(filler.role is Role.ACTOR for filler in told):
+        for harm in harm_of(candidate, scene):
+            yield from _actors_behind(harm, scene)
+    for filler in told:
+        event = scene.event_at(candidate.paragraph, filler.head)
+        if event is not None and event is not candidate:
+            # "the strike killed …": who struck is who killed.
+            if filler.role is Role.ACTOR and event.trigger.event_type is EventType.ASSAULT:
+                yield from _actors_behind(event, scene)
+            elif not event.is_verb:
+                yield filler
+        elif _can_take_part(filler):
+            yield filler
+
+
+def _actors_behind(event: Candidate, scene: Scene) -> Iterator[Filler]:
+    parts = _verb_parts(event) if not event.is_noun else _noun_parts(event, scene)
+    for filler in parts:
+        if filler.role is Role.ACTOR and not scene.event_at(event.paragraph, filler.head):
+            if _can_take_part(filler):
+                yield filler
+
+
+def harm_of(candidate: Candidate, scene: Scene) -> Iterator[Candidate]:
+    """"killed in the strike": the event that did it."""
+    if candidate.trigger.casualty is None:
+        return
+    for prep, obj in syntax.prep_objects(candidate.token):
+        event = scene.event_at(candidate.paragraph, obj)
+        if prep in ("in", "by", "during") and event is not None and not event.is_verb:
+            yield event
+
+
+def _can_take_part(filler: Filler) -> bool:
+    head = filler.head
+    if head.lower_ in _NO_PARTICIPANT or head.pos_ in ("VERB", "AUX", "ADP", "ADV", "PUNCT"):
+        return False
+    if head.pos_ == "ADJ" and not syntax.children(head, "det"):
+        return head.ent_type_ in _ACTING_LABELS or head.tag_ == "CD"
+    return True
+
+
+def _verb_parts(candidate: Candidate) -> Iterator[Filler]:
+    roles = candidate.trigger.roles
+    yield from _fill(candidate.subjects, roles.get("subject"))
+    yield from _fill(candidate.objects, roles.get("object"))
+    yield from _prepositional_parts(candidate.token, roles)
+    yield from _companions(candidate)
+    for dative in syntax.children(candidate.token, "dative"):
+        if dative.pos_ != "ADP":
+            yield Filler(Role.RECIPIENT, dative)
+    for head in candidate.objects:
+        # "fired missiles at a base", "sent food to Malawi": parsers hang the aim on the object as often as on the verb.
+        yield from _prepositional_parts(head, {p: r for p, r in roles.items() if p not in _OF_THE_OBJECT})
+
+
+def _companions(candidate: Candidate) -> Iterator[Filler]:
+    """"killed alongside his driver": they share the part of the grammatical subject."""
+    passive = syntax.is_passive(candidate.token)
+    role = candidate.trigger.roles.get("object" if passive else "subject")
+    found = [obj for prep, obj in syntax.prep_objects(candidate.token) if prep in _COMITATIVE]
+    yield from _fill(found, role)
+
+
+def _fill(heads: Collection[Token], role: Role | None) -> Iterator[Filler]:
+    """Fillers of a position; where the ontology gives the position no role, there are none."""
+    for head in heads if role is not None else ():
+        yield Filler(role, head)
+
+
+def _prepositional_parts(token: Token, roles: Mapping[str, Role]) -> Iterator[Filler]:
+    for prep, obj in syntax.prep_objects(token):
+        role = roles.get("agent" if prep == "by" and "by" not in roles else prep)
+        if role is not None and role is not Role.LOCATION:
+            yield Filler(role, obj)
+
+
+def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
+    token, roles = candidate.token, candidate.trigger.roles
+    own = list(_prepositional_parts(token, {"agent": Role.ACTOR, **roles}))
+    owner = roles.get("poss")
+    if owner and candidate.trigger.casualty and not any(filler.role is Role.RECIPIENT for filler in own):
+        # "the general's killing" has a victim; "Israel's killing of the general" has a killer, too.
+        owner = Role.RECIPIENT
+    own += _fill(possessors(token), owner)
+    for modifier in syntax.children(token, "compound", "amod", "nmod"):
+        if modifier.ent_type_ in _ACTING_LABELS and modifier.ent_type_ != "PERSON":
+            own += _fill([modifier], roles.get("compound"))
+        elif modifier.dep_ == "compound" and belongs("@weapon", modifier, scene.ontology):
+            own.append(Filler(Role.INSTRUMENT, modifier))
+    yield from own
+    if not any(filler.role is Role.ACTOR for filler in own):
+        yield from _fill(_light_subjects(token, scene.ontology), Role.ACTOR)
+
+
+def _light_subjects(noun: Token, ontology: Ontology) -> list[Token]:
+    """"The group carried out (plans) the attack": the subject of a verb that says nothing but that it is done."""
+    head = syntax.first_conjunct(noun)
+    if head.dep_ == "pobj" and syntax.lemma_of(head.head) in ("with", "in", "by"):
+        head = head.head
+    verb = head.head
+    lemma, cues = syntax.lemma_of(verb), ontology.modality
+    if lemma not in cues.light and cues.governors.get(lemma) is not Modality.PLANNED:
+        return []
+    if head.dep_ in ("dobj", "nsubjpass", "prep"):
+        return [subject for subject in syntax.subjects(verb) if subject != noun]
+    return []
+
+
+def _circumstances(
+    candidate: Candidate, recipients: list[Token], scene: Scene
+) -> Iterator[Filler]:
+    """Places and instruments, looked for below the trigger, what it is done to, and the verb that carries it."""
+    carriers = [candidate.token, *recipients]
+    carrier = syntax.first_conjunct(candidate.token)
+    if candidate.is_noun and carrier.dep_ in ("dobj", "nsubj", "nsubjpass"):
+        carriers.append(carrier.head)
+    elif carrier.dep_ in ("acl", "relcl") and scene.event_at(candidate.paragraph, carrier.head):
+        carriers.append(carrier.head)
+    for carrier in carriers:
+        for prep, obj in syntax.prep_objects(carrier):
+            yield from _places(prep, obj, scene.ontology)
+            if prep in ("with", "using", "by") and belongs("@weapon", obj, scene.ontology):
+                yield Filler(Role.INSTRUMENT, obj)
+    for recipient in recipients:
+        if recipient.ent_type_ in _PLACE_LABELS and recipient.pos_ == "PROPN":
+            yield Filler(Role.LOCATION, recipient)
+
+
+def _places(prep: str, obj: Token, ontology: Ontology) -> Iterator[Filler]:
+    """The place itself, and the place that it is in ("at a base in Kirkuk")."""
+    if prep.split()[-1] not in _PLACE_PREPOSITIONS:
+        return
+    if obj.ent_type_ in _PLACE_LABELS or belongs("@place", obj, ontology):
+        yield Filler(Role.LOCATION, obj)
+        for inner_prep, inner in syntax.prep_objects(obj):
+            yield from _places("in" if inner_prep == "of" else inner_prep, inner, ontology)
+        for possessor in possessors(obj):
+            if possessor.ent_type_ in _PLACE_LABELS:
+                yield Filler(Role.LOCATION, possessor)
+
+
+def span_of(candidate: Candidate) -> Span:
+    """Document offsets of the trigger."""
+    first, last = candidate.extent()
+    return candidate.paragraph.span(first)[0], candidate.paragraph.span(last)[1]

@@ -1,0 +1,152 @@
+"""How many were killed, wounded, detained or displaced, as the text puts it: bounds, never a guess."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from timeline.annotated import Paragraph
+from timeline.mentions import syntax
+from timeline.mentions.triggers import Candidate
+from timeline.model import Casualty, CasualtyKind
+
+Bounds = tuple[int | None, int | None]
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+_TENS = {
+    word: 10 * (value + 2)
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_VAGUE: dict[str, Bounds] = {
+    "dozen": (12, 12),
+    "dozens": (24, None),
+    "scores": (40, None),
+    "hundreds": (200, None),
+    "thousands": (2000, None),
+    "several": (2, None),
+    "many": (2, None),
+    "some": (2, None),
+    "few": (2, None),
+    "numerous": (2, None),
+    "two dozen": (24, 24),
+}
+_WOUNDED = frozenset({"wounded", "injured"})
+_AT_LEAST = re.compile(r"(at least|more than|over|no fewer than|upwards? of|no less than)\s*$", re.I)
+_AT_MOST = re.compile(r"(at most|up to|fewer than|less than|under|nearly|almost|as many as)\s*$", re.I)
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+
+
+def find_casualties(candidate: Candidate) -> tuple[Casualty, ...]:
+    """The counts that the recipients of a casualty trigger carry; nothing for people named one by one."""
+    kind = candidate.trigger.casualty
+    if kind is None:
+        return ()
+    heads = candidate.objects if "object" in _victim_slots(candidate) else candidate.subjects
+    found = (_casualty(kind, candidate.paragraph, head) for head in heads)
+    return tuple(casualty for casualty in found if casualty)
+
+
+def _victim_slots(candidate: Candidate) -> set[str]:
+    """Where the trigger's victims stand: "ten people died" has them in the subject."""
+    slots = {slot for slot, role in candidate.trigger.roles.items() if role == "recipient"}
+    return slots & {"subject"} or {"object"}
+
+
+def _casualty(kind: CasualtyKind, paragraph: Paragraph, head: Token) -> Casualty | None:
+    bounds = count_of(head)
+    if bounds is None:
+        return None
+    if any(child.lower_ in _WOUNDED for child in syntax.children(head, "amod")):
+        kind = CasualtyKind.WOUNDED
+    first, last = syntax.noun_phrase(head)
+    start, end = paragraph.span(first)[0], paragraph.span(last)[1]
+    return Casualty(
+        kind=kind, low=bounds[0], high=bounds[1], who=_who(head), start=start, end=end
+    )
+
+
+def _who(head: Token) -> str:
+    """The people counted, without the number: "militia fighters", "others"."""
+    for child in syntax.children(head, "prep"):
+        if child.lower_ == "of" and number_of(head.lower_):
+            return _who(child.children.__next__()) if child.n_rights else ""
+    words = [
+        child.text
+        for child in head.lefts
+        if child.dep_ in ("compound", "amod", "nmod") and not number_of(child.lower_)
+    ]
+    return "" if number_of(head.lower_) else " ".join([*words, head.text])
+
+
+def count_of(head: Token) -> Bounds | None:
+    """Bounds of the number that a noun phrase tells, or None where it tells none."""
+    before = head.doc[head.left_edge.i : head.i + 1]
+    numerals = [token for token in before if _counts(token, head)]
+    if numerals:
+        words = " ".join(token.lower_ for token in numerals)
+        bounds = number_of(words)
+        return _qualified(bounds, _text_before(numerals[0])) if bounds else None
+    return _one(head)
+
+
+def _counts(token: Token, head: Token) -> bool:
+    return (token == head or token.head == head or token.head.head == head) and (
+        token.like_num or token.lower_ in _VAGUE or token.lower_ in _SCALES
+    ) and token.dep_ in ("nummod", "compound", "amod", "quantmod", "det", "nmod", "npadvmod") or (
+        token == head and number_of(token.lower_) is not None
+    )
+
+
+def _text_before(token: Token) -> str:
+    return token.doc[max(0, token.i - 3) : token.i].text
+
+
+def _one(head: Token) -> Bounds | None:
+    """"a US contractor" is one; a name or a bare plural tells no number."""
+    articles = [child for child in syntax.children(head, "det") if child.lower_ in ("a", "an")]
+    return (1, 1) if articles and head.tag_ == "NN" else None
+
+
+def number_of(words: str) -> Bounds | None:
+    """Bounds of a number in digits or words: ``"25"``, ``"twenty-five"``, ``"dozens"``, ``"1.5 million"``."""
+    words = words.strip().lower()
+    if words in _VAGUE:
+        return _VAGUE[words]
+    total, current, seen = 0, 0.0, False
+    for word in re.split(r"[\s-]+", words):
+        if word in _SCALES and seen:
+            current *= _SCALES[word]
+        elif (value := _value(word)) is not None:
+            current += value
+        elif word == "and":
+            continue
+        else:
+            return None
+        seen = True
+    total += int(current)
+    return (total, total) if seen else None
+
+
+def _value(word: str) -> float | None:
+    if _DIGITS.fullmatch(word):
+        return int(word.replace(",", ""))
+    if re.fullmatch(r"\d+\.\d+", word):
+        return float(word)
+    return _UNITS.get(word, _TENS.get(word, _SCALES.get(word)))
+
+
+def _qualified(bounds: Bounds, before: str) -> Bounds:
+    """"more than 450" has no upper bound, "up to 30" no lower one."""
+    if _AT_LEAST.search(before):
+        return bounds[0], None
+    if _AT_MOST.search(before):
+        return None, bounds[1]
+    return bounds

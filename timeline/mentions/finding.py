@@ -1,0 +1,231 @@
+"""Composes the parts of this stage: triggers, arguments, modality, dates and links become event mentions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from timeline.annotated import AnnotatedText, Paragraph
+from timeline.mentions.arguments import Scene, find_arguments, span_of
+from timeline.mentions.casualties import find_casualties
+from timeline.mentions.links import find_following, find_identical
+from timeline.mentions.modality import Judgement, compose, is_generic, judge_modality
+from timeline.mentions.syntax import lemma_of, noun_phrase
+from timeline.mentions.timing import (
+    Anchored,
+    at_its_date,
+    begins_with,
+    begun,
+    choose_timex,
+    is_own_modifier,
+    locate,
+    shifted,
+    when_of,
+)
+from timeline.mentions.triggers import Candidate, find_candidates
+from timeline.model import EventMention, EventType, Modality, Precision, Timex, When
+from timeline.ontology import Ontology
+
+_LOOK_BACK = 3
+"""Sentences before that "a day later" may be counted from."""
+
+
+def find_mentions(
+    text: AnnotatedText, timexes: tuple[Timex, ...], ontology: Ontology
+) -> tuple[EventMention, ...]:
+    """All event mentions of a text, in reading order. Doubt lowers `EventMention.confidence`; nothing raises."""
+    anchored = {paragraph.start: locate(timexes, paragraph) for paragraph in text.paragraphs}
+    timed = _timed(anchored)
+    candidates = tuple(
+        candidate
+        for candidate in find_candidates(text, ontology)
+        # "in March" is no march.
+        if (candidate.paragraph.start, candidate.token.i) not in timed
+    )
+    telling = [candidate for candidate in candidates if candidate.is_telling]
+    scene = _scene(telling, timed, ontology)
+    rivals: dict[int, dict[int, Candidate]] = {}
+    for candidate in telling:
+        rivals.setdefault(candidate.paragraph.start, {})[candidate.token.i] = candidate
+    mentions = []
+    for candidate in candidates:
+        start = candidate.paragraph.start
+        dated = choose_timex(candidate, anchored[start], rivals.get(start, {}), ontology.modality)
+        mentions.append(_mention(text, candidate, dated, scene))
+    linked = _linked(mentions, candidates, scene)
+    return tuple(_counted_from_before(_dated_alike(linked)))
+
+
+def _timed(anchored: Mapping[int, Sequence[Anchored]]) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        (start, word) for start, items in anchored.items() for item in items for word in item.words
+    )
+
+
+def _scene(
+    candidates: Sequence[Candidate], timed: frozenset[tuple[int, int]], ontology: Ontology
+) -> Scene:
+    events = {(c.paragraph.start, c.token.i): c for c in candidates}
+    return Scene(events=events, timed=timed, ontology=ontology)
+
+
+def _mention(
+    text: AnnotatedText, candidate: Candidate, dated: Anchored | None, scene: Scene
+) -> EventMention:
+    when = _when(text, candidate, dated, scene.ontology)
+    judgement = judge_modality(candidate, scene.ontology, past=_is_past(when, text))
+    modality = _with_tense(judgement.modality, when, text)
+    start, end = span_of(candidate)
+    sentence = candidate.paragraph.span(candidate.sentence)
+    speaker = _phrase(candidate.paragraph, judgement)
+    return EventMention(
+        mention_id=_digest(text.document.doc_id, start, end, candidate.trigger.event_type),
+        doc_id=text.document.doc_id,
+        doc=text.document.doc,
+        start=start,
+        end=end,
+        sentence=sentence,
+        quote=text.document.text[slice(*sentence)],
+        trigger=text.document.text[start:end],
+        lemma=_lemma(candidate),
+        event_type=candidate.trigger.event_type,
+        mode=candidate.trigger.mode,
+        modality=modality,
+        attribution=text.document.text[slice(*speaker)] if speaker else None,
+        attribution_span=speaker,
+        arguments=find_arguments(candidate, scene),
+        when=when,
+        casualties=find_casualties(candidate),
+        confidence=_confidence(candidate, judgement, when),
+        incident=_is_incident(candidate, judgement, modality, when, scene.ontology),
+    )
+
+
+def _when(
+    text: AnnotatedText, candidate: Candidate, dated: Anchored | None, ontology: Ontology
+) -> When:
+    if dated is None:
+        return When()
+    when = when_of(dated.timex, text.dct)
+    if is_own_modifier(candidate, dated.token):
+        return at_its_date(when, dated.timex)
+    if begins_with(candidate, dated.token, ontology.modality):
+        return begun(when)
+    return when
+
+
+def _is_past(when: When, text: AnnotatedText) -> bool:
+    return bool(text.dct and when.latest and when.latest < text.dct)
+
+
+def _with_tense(modality: Modality, when: When, text: AnnotatedText) -> Modality:
+    """What lies after the publication date is not done yet, whatever the tense ("is convening on Sunday")."""
+    if text.dct and when.earliest and when.earliest > text.dct and not when.ongoing:
+        return compose(Modality.PLANNED, modality)
+    return modality
+
+
+def _is_incident(
+    candidate: Candidate, judgement: Judgement, modality: Modality, when: When, ontology: Ontology
+) -> bool:
+    if judgement.purpose or modality in (Modality.POSSIBLE, Modality.DEMANDED):
+        return False
+    if not candidate.is_telling:
+        # "fixed the boiler on Friday": a plain verb tells an event where it is what its sentence is about, and dated.
+        return when.precision is Precision.DAY and candidate.token.dep_ == "ROOT"
+    if when.earliest or when.phrase or find_casualties(candidate):
+        return True
+    return candidate.paragraph.caption or not is_generic(candidate, ontology)
+
+
+def _phrase(paragraph: Paragraph, judgement: Judgement) -> tuple[int, int] | None:
+    if judgement.attribution is None:
+        return None
+    first, last = noun_phrase(judgement.attribution)
+    return paragraph.span(first)[0], paragraph.span(last)[1]
+
+
+def _lemma(candidate: Candidate) -> str:
+    first, last = candidate.extent()
+    return " ".join(lemma_of(token) for token in candidate.token.doc[first.i : last.i + 1])
+
+
+def _confidence(candidate: Candidate, judgement: Judgement, when: When) -> float:
+    """0..1: clear frames, a told participant and a date raise it."""
+    score = 0.55 + 0.1 * min(2, candidate.trigger.specificity)
+    score += 0.1 * bool(candidate.subjects or candidate.objects) + 0.15 * bool(when.earliest)
+    score -= 0.2 * judgement.purpose + 0.1 * (candidate.paragraph.caption)
+    return round(min(1.0, max(0.1, score)), 2)
+
+
+def _digest(doc_id: str, start: int, end: int, event_type: EventType) -> str:
+    key = f"{doc_id}:{start}:{end}:{event_type}".encode()
+    return hashlib.blake2b(key, digest_size=8).hexdigest()
+
+
+def _counted_from_before(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """Fills in what "a day later" is counted from: the last incident told in the sentences before."""
+    done: list[EventMention] = []
+    for mention in mentions:
+        if mention.when.anchor == "event":
+            anchor = _told_before(mention, done)
+            if anchor is not None:
+                mention = replace(mention, when=shifted(mention.when, anchor.when, anchor.mention_id))
+        done.append(mention)
+    return done
+
+
+def _told_before(mention: EventMention, done: Sequence[EventMention]) -> EventMention | None:
+    """In the nearest sentence that tells an incident: a dated one if there is one, else the last."""
+    sentences: list[list[EventMention]] = []
+    for earlier in reversed(done):
+        if earlier.sentence == mention.sentence or earlier.event_type is EventType.STATEMENT:
+            continue
+        if not earlier.incident or earlier.modality is not Modality.ASSERTED:
+            continue
+        if not sentences or sentences[-1][0].sentence != earlier.sentence:
+            if len(sentences) == _LOOK_BACK:
+                break
+            sentences.append([])
+        sentences[-1].append(earlier)
+    if not sentences:
+        return None
+    nearest = sentences[0]
+    return next((m for m in nearest if m.when.earliest), nearest[0])
+
+
+def _dated_alike(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """Mentions of one incident in one sentence share its date ("killed in Friday's strike")."""
+    by_id = {mention.mention_id: mention for mention in mentions}
+    dated = dict(by_id)
+    for mention in mentions:
+        for other_id in mention.same_as:
+            one, other = dated[mention.mention_id], dated[other_id]
+            if one.when.phrase and not other.when.phrase:
+                dated[other_id] = replace(other, when=one.when)
+            elif other.when.phrase and not one.when.phrase:
+                dated[mention.mention_id] = replace(one, when=other.when)
+    return list(dated.values())
+
+
+def _linked(
+    mentions: Sequence[EventMention], candidates: Sequence[Candidate], scene: Scene
+) -> tuple[EventMention, ...]:
+    """Mentions with what they follow and what they are the same as; `mentions` and `candidates` run in parallel."""
+    ids = {id(c): m.mention_id for c, m in zip(candidates, mentions, strict=True)}
+    follows: dict[str, set[str]] = {}
+    same: dict[str, set[str]] = {}
+    telling = [candidate for candidate in candidates if candidate.is_telling]
+    for later, earlier in find_following(telling):
+        follows.setdefault(ids[id(later)], set()).add(ids[id(earlier)])
+    for one, other in find_identical(telling, scene):
+        same.setdefault(ids[id(one)], set()).add(ids[id(other)])
+    return tuple(
+        replace(
+            mention,
+            follows=tuple(sorted(follows.get(mention.mention_id, ()))),
+            same_as=tuple(sorted(same.get(mention.mention_id, ()))),
+        )
+        for mention in mentions
+    )

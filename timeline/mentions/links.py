@@ -1,0 +1,137 @@
+"""What the text's own connectives say of two events: that one follows another, or that both are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import yaml
+from spacy.tokens import Token
+
+from timeline.mentions import syntax
+from timeline.mentions.arguments import Scene, harm_of
+from timeline.mentions.triggers import Candidate
+from timeline.model import EventType, Role
+from timeline.paths import ONTOLOGY
+
+_HARMFUL = frozenset({EventType.ASSAULT, EventType.DISASTER, EventType.PROTEST})
+Pair = tuple[Candidate, Candidate]
+
+
+@lru_cache(maxsize=1)
+def load_connectives() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """``after``, ``before`` and ``responses`` -> their forms as word tuples, the longest first."""
+    content: Mapping[str, Any] = yaml.safe_load((ONTOLOGY / "connectives.yaml").read_text("utf-8"))
+    return {
+        name: tuple(sorted((tuple(form.split()) for form in forms), key=len, reverse=True))
+        for name, forms in content.items()
+    }
+
+
+def find_following(candidates: Sequence[Candidate]) -> Iterator[Pair]:
+    """Pairs ``(later, earlier)`` among the candidates of one text, in reading order."""
+    by_sentence = _by_sentence(candidates)
+    previous: list[Candidate] = []
+    for group in by_sentence:
+        told = list(_told_in_sentence(group))
+        yield from told
+        answered = {id(later) for later, _ in told}
+        yield from _answers([one for one in group if id(one) not in answered], previous)
+        previous = group
+
+
+def _by_sentence(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    groups: dict[tuple[int, int], list[Candidate]] = {}
+    for candidate in candidates:
+        key = (candidate.paragraph.start, candidate.sentence.start)
+        groups.setdefault(key, []).append(candidate)
+    return list(groups.values())
+
+
+def _told_in_sentence(group: Sequence[Candidate]) -> Iterator[Pair]:
+    by_token = {candidate.token.i: candidate for candidate in group}
+    for candidate in group:
+        found = connective_before(candidate)
+        if found is None:
+            continue
+        relation, opening = found
+        other = _governing_event(opening, by_token)
+        if other is not None and other is not candidate:
+            yield (other, candidate) if relation == "after" else (candidate, other)
+
+
+def connective_before(candidate: Candidate) -> tuple[str, Token] | None:
+    """Relation and first word of the connective that opens this event's phrase or clause."""
+    start = candidate.token.left_edge.i
+    doc = candidate.token.doc
+    marks = syntax.children(candidate.token, "mark", "advmod") if candidate.is_verb else []
+    starts = [start, *(mark.i + 1 for mark in marks)]
+    for position in starts:
+        for relation in ("after", "before"):
+            for form in load_connectives()[relation]:
+                first = position - len(form)
+                if first >= 0 and tuple(token.lower_ for token in doc[first:position]) == form:
+                    return relation, doc[first]
+    return None
+
+
+def _governing_event(opening: Token, by_token: Mapping[int, Candidate]) -> Candidate | None:
+    """The event that the connective hangs on: a trigger above it, or the event noun whose empty verb it modifies."""
+    node = opening
+    if node.dep_ in ("mark", "advmod"):
+        node = node.head
+    for _, head in syntax.ancestors(node):
+        if head.i in by_token:
+            return by_token[head.i]
+        if syntax.is_verbal(head):
+            for subject in syntax.surface_subjects(head):
+                if subject.i in by_token:
+                    return by_token[subject.i]
+            if head.dep_ not in ("xcomp", "conj"):
+                return None
+    return None
+
+
+def _answers(group: Sequence[Candidate], previous: Sequence[Candidate]) -> Iterator[Pair]:
+    """"The crowd responded by storming the embassy": it answers what the sentence before was about."""
+    responses = {form[0] for form in load_connectives()["responses"]}
+    causes = [candidate for candidate in previous if candidate.trigger.event_type in _HARMFUL]
+    for candidate in group if causes else ():
+        above = {syntax.lemma_of(head) for _, head in syntax.ancestors(candidate.token)}
+        if above & responses or syntax.lemma_of(candidate.token) in responses:
+            yield candidate, min(causes, key=_depth)
+
+
+def _depth(candidate: Candidate) -> int:
+    """Steps up to the root of its sentence: the main event has the fewest."""
+    return sum(1 for _ in syntax.ancestors(candidate.token))
+
+
+def find_identical(candidates: Sequence[Candidate], scene: Scene) -> Iterator[Pair]:
+    """Pairs that syntax says are one incident: an event noun and the harm that it did."""
+    by_token = scene.events
+    for candidate in candidates:
+        if not candidate.is_verb or candidate.trigger.event_type not in _HARMFUL:
+            continue
+        for other in harm_of(candidate, scene):
+            if other.trigger.event_type in _HARMFUL:
+                yield candidate, other
+        if candidate.trigger.roles.get("subject", Role.ACTOR) is not Role.ACTOR:
+            continue
+        for subject in candidate.subjects:
+            other = by_token.get((candidate.paragraph.start, subject.i))
+            if other is not None and other.trigger.event_type in _HARMFUL:
+                yield candidate, other
+        yield from _participial_harm(candidate, by_token)
+
+
+def _participial_harm(
+    candidate: Candidate, by_token: Mapping[tuple[int, int], Candidate]
+) -> Iterator[Pair]:
+    """"fired missiles at a base, killing a contractor": the harm belongs to the deed."""
+    token = candidate.token
+    if token.dep_ == "advcl" and token.tag_ == "VBG" and not syntax.children(token, "mark"):
+        other = by_token.get((candidate.paragraph.start, token.head.i))
+        if other is not None and other.trigger.event_type in _HARMFUL and candidate.trigger.casualty:
+            yield candidate, other

@@ -1,0 +1,345 @@
+"""Did it happen? Modality of a mention, composed from the cues on the way from its trigger up to the root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from timeline.mentions import syntax
+from timeline.mentions.links import connective_before
+from timeline.mentions.triggers import Candidate
+from timeline.model import Modality
+from timeline.ontology import ModalityCues, Ontology
+
+_STRENGTH = (
+    Modality.ASSERTED,
+    Modality.PLANNED,
+    Modality.ALLEGED,
+    Modality.DEMANDED,
+    Modality.POSSIBLE,
+)
+_OCCURRING = frozenset({"take", "occur", "happen", "go", "proceed", "be", "continue", "last", "follow"})
+_FACTIVE = frozenset({"after", "since", "when", "as", "because", "although", "though", "while", "once"})
+_CLAUSE_COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "csubj")
+
+
+def compose(outer: Modality, inner: Modality) -> Modality:
+    """Modality of something embedded in something else: the least real wins, and two denials cancel out."""
+    if outer is Modality.DENIED and inner is Modality.DENIED:
+        return Modality.ASSERTED
+    if Modality.DENIED in (outer, inner):
+        other = inner if outer is Modality.DENIED else outer
+        return Modality.POSSIBLE if other in (Modality.POSSIBLE, Modality.DEMANDED) else Modality.DENIED
+    return max(outer, inner, key=_STRENGTH.index)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What the cues around a trigger say."""
+
+    modality: Modality
+    attribution: Token | None = None
+    """Head of the phrase that names who says so."""
+    purpose: bool = False
+    """An aim or a complement that is told as neither done nor planned ("pressure to withdraw")."""
+
+
+def judge_modality(candidate: Candidate, ontology: Ontology, *, past: bool = False) -> Judgement:
+    """Modality and attribution of one candidate; `past`: its own date lies before the publication."""
+    cues = ontology.modality
+    modality, purpose = Modality.ASSERTED, False
+    for cue, is_purpose in _cues_upward(candidate, ontology, past=past):
+        modality = compose(cue, modality)
+        purpose = purpose or is_purpose
+    if _is_question(candidate):
+        modality = compose(Modality.POSSIBLE, modality)
+    speaker = _speaker(candidate, cues)
+    return Judgement(modality=modality, attribution=speaker, purpose=purpose)
+
+
+def _cues_upward(
+    candidate: Candidate, ontology: Ontology, *, past: bool
+) -> Iterator[tuple[Modality, bool]]:
+    cues = ontology.modality
+    token = candidate.token
+    for cue in _own_cues(token, cues):
+        yield cue, False
+    granted = not candidate.is_verb and (past or _came_first(candidate))
+    definite = not candidate.is_verb and syntax.is_definite(token)
+    for node, head in syntax.ancestors(token):
+        if _stands_alone(node, head, cues):
+            return
+        yield from _linked(node, head, presupposed=granted or definite, ontology=ontology)
+        if node.dep_ != "conj" and (granted or (definite and not _is_carrier(head, cues))):
+            # What is taken for granted happened, whatever the clause makes of it.
+            return
+        definite = False
+        if node.dep_ not in ("advcl", "conj") and head.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
+            yield from ((cue, False) for cue in _own_cues(head, cues, below=node))
+        if head.pos_ == "NOUN":
+            granted = any(clause.tag_ == "VBD" for clause in syntax.children(head, "relcl"))
+            definite = syntax.is_definite(head)
+        if syntax.is_verbal(head) and head.dep_ == "advcl" and not _conditional(head, cues):
+            # Beyond an adverbial clause the main clause speaks of something else.
+            if head.tag_ not in ("VB", "VBG", "VBN"):
+                return
+
+
+def _is_carrier(head: Token, cues: ModalityCues) -> bool:
+    """A verb that only says that it takes place: "the vote will be held", "the session would meet"."""
+    lemma = syntax.lemma_of(_over_prepositions(head))
+    return lemma in cues.light or lemma in _OCCURRING or lemma in cues.aspect_begin
+
+
+def _came_first(candidate: Candidate) -> bool:
+    """Told of in a past clause of its own ("strikes that killed 25"), or what something else came after."""
+    if any(clause.tag_ == "VBD" for clause in syntax.children(candidate.token, "relcl")):
+        return True
+    found = connective_before(candidate)
+    return found is not None and found[0] == "after"
+
+
+def _stands_alone(node: Token, head: Token, cues: ModalityCues) -> bool:
+    """A relative clause in the past tense, or of a definite noun, adds what is so, whatever is said of the noun; so do
+    "after" and "because"; a speech verb set beside what is said is no part of it."""
+    if node.dep_ == "relcl":
+        return node.tag_ == "VBD" or syntax.is_definite(head) or head.pos_ == "PROPN"
+    if node.dep_ == "advcl" and node.tag_ in ("VBD", "VBN"):
+        marks = {child.lower_ for child in syntax.children(node, "mark", "advmod")}
+        if marks & _FACTIVE and not marks & cues.markers.keys():
+            return True
+    return node.dep_ == "parataxis" or _is_inserted_speech(node, cues)
+
+
+def _is_inserted_speech(verb: Token, cues: ModalityCues) -> bool:
+    """"…," he said after …"""
+    if syntax.lemma_of(verb) not in cues.reporting or not syntax.children(verb, "nsubj"):
+        return False
+    first = verb.left_edge.i
+    before = verb.doc[first - 1] if first else None
+    return (
+        verb.dep_ in ("ccomp", "conj", "dep", "advcl")
+        and before is not None
+        and before.is_punct
+        and not syntax.children(verb, "mark", "ccomp")
+    )
+
+
+def _conditional(verb: Token, cues: ModalityCues) -> bool:
+    return any(child.lower_ in cues.markers for child in syntax.children(verb, "mark", "advmod"))
+
+
+def _own_cues(token: Token, cues: ModalityCues, below: Token | None = None) -> Iterator[Modality]:
+    """Cues that hang on the word itself: modals, negation, adverbs, adjectives, subordinators; those on the branch
+    `below`, which the climb came from, have been counted."""
+    for child in token.children:
+        if child == below:
+            continue
+        word, lemma = child.lower_, syntax.lemma_of(child)
+        if child.dep_ == "neg" or (word in cues.negators and child.dep_ in ("det", "advmod", "preconj", "cc")):
+            if not _is_not_only(child):
+                yield Modality.DENIED
+        elif child.dep_ == "aux" and child.tag_ == "MD":
+            yield _modal(token, child, cues)
+        elif child.dep_ in ("advmod", "amod") and (cue := _modifier_cue(child, lemma, cues)):
+            yield cue
+        elif child.dep_ in ("mark", "advmod") and word in cues.markers:
+            yield cues.markers[word]
+        elif child.dep_ in syntax.SUBJECT + syntax.PASSIVE_SUBJECT and _is_nobody(child, cues):
+            yield Modality.DENIED
+        elif child.dep_ == "acl" and child.tag_ == "VBN" and token.pos_ == "NOUN":
+            # "a march … called by the union and scheduled for Friday"; who it is blamed on leaves it as real as it was.
+            for participle in syntax.conjuncts(child):
+                yield from (
+                    cue
+                    for cue in _governor(participle, cues)
+                    if cue in (Modality.PLANNED, Modality.DENIED)
+                )
+    if token.tag_ == "VB" and token.dep_ == "conj" and not syntax.children(token, "aux", *syntax.SUBJECT):
+        yield from _own_cues(syntax.first_conjunct(token), cues)
+    elif _is_conditional_inversion(token):
+        yield Modality.POSSIBLE
+
+
+def _is_not_only(negation: Token) -> bool:
+    following = negation.doc[negation.i + 1] if negation.i + 1 < len(negation.doc) else None
+    return following is not None and following.lower_ in ("only", "just", "merely", "simply", "least")
+
+
+def _modifier_cue(child: Token, lemma: str, cues: ModalityCues) -> Modality | None:
+    if child.dep_ == "amod":
+        return cues.adjectives.get(child.lower_) or cues.adjectives.get(lemma)
+    return cues.adverbs.get(child.lower_) or cues.adverbs.get(lemma)
+
+
+def _is_nobody(subject: Token, cues: ModalityCues) -> bool:
+    """"nobody was hurt", "no decision has been made"."""
+    if subject.lower_ in cues.negators or subject.lower_ in ("nobody", "none", "nothing"):
+        return True
+    return any(child.lower_ in cues.negators for child in syntax.children(subject, "det", "neg"))
+
+
+def _modal(verb: Token, modal: Token, cues: ModalityCues) -> Modality:
+    """"would" is the future of what somebody said, and else a condition."""
+    if modal.lower_ in ("would", "'d") and verb.dep_ == "ccomp":
+        head = verb.head
+        told_first = head.i < verb.i and not _is_quoted(verb)
+        if told_first and syntax.lemma_of(head) in cues.reporting and head.tag_ in ("VBD", "VBN"):
+            return Modality.PLANNED
+    return cues.modals.get(modal.lower_, Modality.ASSERTED)
+
+
+def _is_quoted(token: Token) -> bool:
+    """Inside quotation marks, as far as its sentence tells."""
+    before = token.doc[token.sent.start : token.i].text
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _is_conditional_inversion(verb: Token) -> bool:
+    """"should they withdraw, …"."""
+    modals = [child for child in syntax.children(verb, "aux") if child.lower_ in ("should", "had", "were")]
+    subjects = syntax.children(verb, *syntax.SUBJECT)
+    return bool(verb.dep_ == "advcl" and modals and subjects and modals[0].i < subjects[0].i)
+
+
+def _linked(
+    node: Token, head: Token, *, presupposed: bool, ontology: Ontology
+) -> Iterator[tuple[Modality, bool]]:
+    """Cues that the link from `node` to its head brings."""
+    cues = ontology.modality
+    if node.dep_ in _CLAUSE_COMPLEMENTS and not (node.dep_ == "pcomp"):
+        yield from _clause_cues(node, head, cues)
+    elif node.dep_ == "pcomp":
+        yield from ((cue, False) for cue in _governor(_over_prepositions(head), cues))
+    elif node.dep_ == "advcl" and _is_infinitive(node):
+        yield Modality.POSSIBLE, True
+    elif node.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj", "attr", "npadvmod"):
+        yield from _nominal_cues(node, head, presupposed=presupposed, ontology=ontology)
+    if head.pos_ == "ADP" and head.lower_ in ("without", "against", "despite") and node.dep_ in ("pcomp", "pobj"):
+        if head.lower_ == "without":
+            yield Modality.DENIED, False
+
+
+def _clause_cues(node: Token, head: Token, cues: ModalityCues) -> Iterator[tuple[Modality, bool]]:
+    governing = list(_governor(head, cues))
+    yield from ((cue, False) for cue in governing)
+    lemma = syntax.lemma_of(head)
+    if _is_infinitive(node) and not governing and lemma not in cues.implicatives:
+        yield Modality.POSSIBLE, True
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(child.lower_ == "to" for child in syntax.children(verb, "aux"))
+
+
+def _governor(head: Token, cues: ModalityCues) -> Iterator[Modality]:
+    """What a governing word makes of its complement."""
+    lemma = syntax.lemma_of(head)
+    cue = cues.governors.get(lemma) or cues.governors.get(head.lower_)
+    if cue is not None and lemma not in cues.implicatives:
+        yield cue
+
+
+def _over_prepositions(token: Token) -> Token:
+    while token.pos_ in ("ADP", "SCONJ", "PART") and token.head != token:
+        token = token.head
+    return token
+
+
+def _nominal_cues(
+    node: Token, head: Token, *, presupposed: bool, ontology: Ontology
+) -> Iterator[tuple[Modality, bool]]:
+    """An event noun as object or subject: a plan for it, a call for it, a threat of it, its being cancelled."""
+    cues = ontology.modality
+    governor = _over_prepositions(head)
+    lemma = syntax.lemma_of(governor)
+    if node.dep_ in ("nsubj", "attr") or lemma in cues.light:
+        return
+    if node.dep_ == "pobj" and head.lower_ not in ("for", "of", "against", "about", "to", "on", "with", "in", "from"):
+        return
+    if presupposed and _governs_a_clause(governor, cues):
+        return
+    for cue in _governor(governor, cues):
+        if cue is Modality.DENIED and presupposed and node.dep_ != "nsubjpass":
+            # "reject the attack" takes the attack for granted; "cancelled the march" does not.
+            if lemma not in ("cancel", "avert", "prevent", "foil", "thwart", "avoid", "postpone"):
+                continue
+        yield cue, False
+
+
+def _governs_a_clause(verb: Token, cues: ModalityCues) -> bool:
+    """"the strike was intended to deter": the aim is what was intended, not the strike."""
+    return any(
+        syntax.lemma_of(child) not in cues.aspect_begin | cues.aspect_end | _OCCURRING
+        for child in syntax.children(verb, "xcomp", "ccomp")
+    )
+
+
+def _is_question(candidate: Candidate) -> bool:
+    text = candidate.sentence.text.rstrip("\"'”’) ")
+    return text.endswith("?")
+
+
+def _speaker(candidate: Candidate, cues: ModalityCues) -> Token | None:
+    """Who says so: the subject of a reporting verb above the trigger, or of the "according to" beside it."""
+    for node, head in syntax.ancestors(candidate.token):
+        if syntax.lemma_of(head) in cues.reporting and syntax.is_verbal(head):
+            if node.dep_ in ("ccomp", "xcomp", "parataxis", "dep"):
+                speakers = syntax.surface_subjects(head) if not syntax.is_passive(head) else syntax.agents(head)
+                if speakers:
+                    return speakers[0]
+        inserted = _inserted_speaker(head, candidate.token, cues)
+        if inserted is not None:
+            return inserted
+    return _inserted_speaker(candidate.token, candidate.token, cues)
+
+
+def _inserted_speaker(token: Token, trigger: Token, cues: ModalityCues) -> Token | None:
+    """"…, officials said, …" and "according to the ministry"."""
+    for child in token.children:
+        if child.dep_ in ("parataxis", "ccomp", "advcl") and syntax.lemma_of(child) in cues.reporting:
+            said = syntax.children(child, *syntax.SUBJECT)
+            if said and trigger not in child.subtree and not syntax.children(child, "ccomp", "dobj"):
+                return said[0]
+    for prep, obj in syntax.prep_objects(token):
+        if prep in ("according to", "according"):
+            return obj
+    return None
+
+
+def is_generic(candidate: Candidate, ontology: Ontology) -> bool:
+    """A habit or a kind of thing rather than an incident: simple present, or a bare plural without any detail."""
+    token = candidate.token
+    if candidate.is_verb:
+        return _is_habitual(token)
+    if candidate.is_noun:
+        return _is_bare(token) and not _came_first(candidate)
+    return False
+
+
+def _is_habitual(verb: Token) -> bool:
+    """"militias who carry out attacks"."""
+    clause = verb
+    auxiliaries = syntax.children(clause, "aux", "auxpass")
+    return clause.tag_ in ("VBP", "VBZ") and not auxiliaries and clause.dep_ in ("relcl", "advcl", "ccomp")
+
+
+def _is_bare(noun: Token) -> bool:
+    """"tanker attacks", "attacks on bases": no article, owner, number, date or clause that says which."""
+    if noun.tag_ not in ("NNS", "NN"):
+        return False
+    telling = ("det", "poss", "nummod", "relcl", "acl", "amod", "compound", "nmod")
+    if any(child.dep_ in telling and child.lower_ not in ("any", "no", "all") for child in noun.children):
+        return any(
+            child.dep_ in ("compound", "amod", "nmod") for child in noun.children
+        ) and not _is_specified(noun)
+    return True
+
+
+def _is_specified(noun: Token) -> bool:
+    telling = ("det", "poss", "nummod", "relcl", "acl")
+    return any(child.dep_ in telling for child in noun.children) or any(
+        child.ent_type_ for child in noun.subtree if child != noun
+    )

@@ -1,0 +1,226 @@
+"""Deep grammatical relations read off a dependency tree in the scheme of spaCy's English pipelines.
+
+Passives, relative and participial clauses, control and conjunction are undone here, once, so that the other modules
+of this stage speak of subjects and objects only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECT = ("nsubj", "csubj")
+PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
+CLAUSAL = ("xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "parataxis")
+_RELATIVE = frozenset({"who", "that", "which", "whom"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Children of `token` whose dependency label is among `deps`, in text order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def is_verbal(token: Token) -> bool:
+    """A verb form that heads a clause (finite, participle or infinitive)."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_passive(token: Token) -> bool:
+    """A passive verb, reduced passives ("the strike blamed on…") included."""
+    if (token.tag_ == "VBG" and not children(token, "auxpass")) or is_main_after_all(token):
+        return False
+    if children(token, "nsubjpass", "csubjpass", "auxpass"):
+        return True
+    if token.tag_ == "VBN" and children(token, "agent"):
+        return True
+    return token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and not children(token, "aux", "dobj")
+
+
+def is_main_after_all(token: Token) -> bool:
+    """"A bridge collapsed in Genoa.", read by the parser as "a bridge that was collapsed": a full stop ends a sentence,
+    and a sentence has a finite verb."""
+    if token.dep_ != "acl" or token.tag_ != "VBN" or token.head.dep_ != "ROOT":
+        return False
+    if children(token, "agent") or not token.lower_.endswith("ed"):
+        return False
+    sentence = token.sent
+    finite = any(other.tag_ in ("VBD", "VBZ", "VBP", "MD") for other in sentence)
+    return not finite and sentence.text.rstrip("\"'”’) ").endswith(".")
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and the chain of conjuncts that hangs below it."""
+    found = [token]
+    for child in children(token, "conj"):
+        found += conjuncts(child)
+    return found
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination that `token` belongs to: itself when there is none."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
+
+
+def prep_objects(token: Token) -> Iterator[tuple[str, Token]]:
+    """Prepositions below `token` with each of their objects, complex ones joined ("because of", "out of")."""
+    for prep in children(token, "prep", "agent", "dative"):
+        yield from _objects_of(prep, prep.lower_)
+
+
+def _objects_of(prep: Token, name: str) -> Iterator[tuple[str, Token]]:
+    for child in prep.children:
+        if child.dep_ in ("pobj", "pcomp"):
+            for conjunct in conjuncts(child):
+                yield name, conjunct
+        elif child.dep_ in ("prep", "conj") and child.pos_ == "ADP":
+            yield from _objects_of(child, name if child.dep_ == "conj" else f"{name} {child.lower_}")
+
+
+def agents(token: Token) -> list[Token]:
+    """Who did it in a passive or nominal by-phrase, conjuncts included."""
+    return [obj for prep, obj in prep_objects(token) if prep == "by" and obj.pos_ in _NOMINAL]
+
+
+def subjects(token: Token) -> list[Token]:
+    """Deep subjects of a verb (who does it), with their conjuncts; empty when none is told."""
+    if is_passive(token):
+        return agents(token)
+    return surface_subjects(token)
+
+
+def surface_subjects(token: Token) -> list[Token]:
+    """The grammatical subjects of a verb, passive or not, with their conjuncts and their antecedents."""
+    own = _with_conjuncts(children(token, *SUBJECT, *PASSIVE_SUBJECT))
+    return _relative_antecedents(token, own) if own else _borrowed_subjects(token)
+
+
+def objects(token: Token) -> list[Token]:
+    """Deep direct objects of a verb (what it is done to), with their conjuncts."""
+    if is_passive(token):
+        own = _with_conjuncts(children(token, *PASSIVE_SUBJECT))
+        if own:
+            return _relative_antecedents(token, own)
+        if token.dep_ in ("acl", "amod"):
+            return [token.head]
+        return _borrowed_subjects(token) if token.dep_ in ("conj", "xcomp") else []
+    # A noun that the parser calls a predicate is an object, unless its verb is a copula.
+    taken = ("dobj",) if token.lemma_ in _COPULAS else ("dobj", "attr")
+    own = _with_conjuncts(children(token, *taken))
+    if own:
+        return _relative_antecedents(token, own)
+    if token.dep_ == "relcl" and _is_object_relative(token):
+        return [token.head]
+    return []
+
+
+def _with_conjuncts(tokens: list[Token]) -> list[Token]:
+    return [conjunct for token in tokens for conjunct in conjuncts(token) if conjunct.pos_ != "VERB"]
+
+
+def _relative_antecedents(verb: Token, found: list[Token]) -> list[Token]:
+    """Relative pronouns replaced by the noun that the clause hangs on."""
+    clause = first_conjunct(verb)
+    if clause.dep_ not in ("relcl", "acl", "ccomp") or not any(t.lower_ in _RELATIVE for t in found):
+        return found
+    if clause.head.pos_ not in _NOMINAL:
+        return found
+    return [clause.head if token.lower_ in _RELATIVE else token for token in found]
+
+
+def _is_object_relative(verb: Token) -> bool:
+    """"the convoy (that) the jets struck": a subject of its own, and no object."""
+    return bool(children(verb, *SUBJECT)) and not any(
+        token.lower_ in _RELATIVE for token in children(verb, *SUBJECT)
+    )
+
+
+def _borrowed_subjects(token: Token) -> list[Token]:
+    """Subject of a clause that has none of its own: from the noun it modifies, its controller or its conjunct."""
+    head = token.head
+    if token.dep_ == "amod":
+        # "a targeted strike" has an object, "the warring parties" a subject.
+        return [head] if token.tag_ == "VBG" else []
+    if head == token:
+        return []
+    if token.dep_ == "acl":
+        return [head] if token.tag_ in ("VBG", "VBN") else []
+    if token.dep_ == "conj":
+        return _subjects_of_first_clause(token)
+    if token.dep_ == "xcomp" and is_verbal(head):
+        return children(head, "dobj") or surface_subjects(head)
+    if token.dep_ == "ccomp" and is_verbal(head) and token.tag_ in ("VB", "VBG"):
+        return children(head, "dobj") or surface_subjects(head)
+    if token.dep_ == "advcl" and is_verbal(head) and token.tag_ in ("VB", "VBG", "VBN"):
+        return surface_subjects(head)
+    if token.dep_ == "pcomp":
+        return _subjects_over_preposition(head)
+    return []
+
+
+def _subjects_of_first_clause(verb: Token) -> list[Token]:
+    """"shelled the village and bombed the bridge", also where the parser joins the second verb to the first's object."""
+    for _, head in ancestors(verb):
+        if is_verbal(head):
+            return surface_subjects(head)
+    return []
+
+
+def _subjects_over_preposition(prep: Token) -> list[Token]:
+    """"accused X of killing", "responded by storming"."""
+    while prep.dep_ == "prep" and prep.head.pos_ == "ADP":
+        prep = prep.head
+    governor = prep.head
+    if not is_verbal(governor):
+        return [child for child in governor.children if child.dep_ == "poss"]
+    if prep.lower_ in ("of", "from", "for") and children(governor, "dobj", "nsubjpass"):
+        return _with_conjuncts(children(governor, "dobj", "nsubjpass"))
+    return surface_subjects(governor)
+
+
+def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:
+    """Pairs ``(node, head)`` from the token up to the root."""
+    while token.head != token:
+        yield token, token.head
+        token = token.head
+
+
+def noun_phrase(head: Token) -> tuple[Token, Token]:
+    """First and last token of the noun phrase of `head`: left modifiers, the head, and what an "of" adds to a common
+    noun; relative clauses, appositions and further conjuncts are left out."""
+    left, right = head, head
+    for child in head.lefts:
+        if child.dep_ in ("det", "compound", "amod", "poss", "nummod", "quantmod", "nmod", "predet", "advmod", "case"):
+            left = min(left, child.left_edge, key=lambda token: token.i)
+    left = _after_last_comma(left, head)
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == right.i + 1 and head.pos_ != "PROPN":
+            for obj in children(child, "pobj"):
+                right = noun_phrase(obj)[1]
+    return left, right
+
+
+def _after_last_comma(left: Token, head: Token) -> Token:
+    """Modifiers beyond a comma belong to something else as often as not ("last week, the minister")."""
+    for token in reversed(head.doc[left.i : head.i]):
+        if token.lower_ in (",", ";", "–", "—"):
+            return head.doc[token.i + 1]
+    return left
+
+
+def is_definite(noun: Token) -> bool:
+    """"the strike", "Friday's vote", "their letter": taken for granted, whatever is said of it."""
+    return any(
+        child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in _DEFINITE)
+        for child in noun.children
+    )
+
+
+def lemma_of(token: Token) -> str:
+    """Lower-case lemma."""
+    return token.lemma_.lower() or token.lower_

@@ -1,0 +1,287 @@
+"""When a mention happened: which time expression of its sentence is its own, or what it is counted from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Token
+
+from timeline.annotated import Paragraph
+from timeline.edtf import format_day, format_interval, parse_edtf, shift_day
+from timeline.mentions import syntax
+from timeline.mentions.triggers import Candidate
+from timeline.model import Basis, Precision, Timex, TimexType, When
+from timeline.ontology import ModalityCues
+
+_SHARING = ("conj", "acl", "xcomp", "pcomp", "advcl", "relcl", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "agent",
+            "acomp")  # fmt: skip
+"""Links over which a clause's date also holds for what hangs below it."""
+_TEMPORAL = frozenset({"after", "before", "since", "until", "if", "when", "as", "while", "once"})
+_FAR = 99
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchored:
+    """A time expression and the word of the sentence that carries it."""
+
+    timex: Timex
+    token: Token
+    words: tuple[int, ...]
+    """Indices of all tokens of the expression."""
+
+
+def locate(timexes: Sequence[Timex], paragraph: Paragraph) -> tuple[Anchored, ...]:
+    """The time expressions of a paragraph with the top word of each."""
+    found = []
+    for timex in timexes:
+        start, end = timex.start - paragraph.start, timex.end - paragraph.start
+        if start >= 0 and end <= len(paragraph.doc.text):
+            span = paragraph.doc.char_span(start, end, alignment_mode="expand")
+            if span is not None:
+                words = tuple(token.i for token in span)
+                found.append(Anchored(timex=timex, token=span.root, words=words))
+    return tuple(found)
+
+
+def choose_timex(
+    candidate: Candidate,
+    anchored: Sequence[Anchored],
+    rivals: Mapping[int, Candidate],
+    cues: ModalityCues,
+) -> Anchored | None:
+    """The expression that dates this candidate, or None.
+
+    `rivals` are the candidates of the paragraph by token index: an expression that hangs below another event
+    dates that one.
+    """
+    sentence = candidate.sentence
+    best: tuple[int, int] | None = None
+    chosen: Anchored | None = None
+    for item in anchored:
+        if not (sentence.start <= item.token.i < sentence.end) or not _dates(item.timex):
+            continue
+        cost = _cost(candidate, item.token, rivals, cues)
+        rank = (cost, abs(item.token.i - candidate.token.i))
+        if cost < _FAR and (best is None or rank < best):
+            best, chosen = rank, item
+    return chosen
+
+
+def _dates(timex: Timex) -> bool:
+    """Names a place on the calendar, or one that is counted from another event, or a weekday still to be placed."""
+    if timex.type is TimexType.SET or timex.value in ("PRESENT_REF", "FUTURE_REF", "PAST_REF"):
+        return False
+    return bool(timex.earliest or timex.latest or timex.shift or timex.value.startswith("XXXX"))
+
+
+def _cost(
+    candidate: Candidate, time: Token, rivals: Mapping[int, Candidate], cues: ModalityCues
+) -> int:
+    """How far the expression is from being this event's: 0 its own modifier; _FAR belongs to something else."""
+    path = [time, *(head for _, head in syntax.ancestors(time))]
+    if candidate.token in path[1:]:
+        return _steps_down(candidate, path[: path.index(candidate.token)], rivals)
+    return _from_above(candidate.token, path, rivals, cues)
+
+
+def _qualifies_a_noun(path: Sequence[Token]) -> bool:
+    """"the 2018 agreement", "the embargo of the 1990s": the date of a thing, not of what is done with it."""
+    time, *above = path
+    if not above:
+        return False
+    if time.dep_ in ("compound", "amod", "nmod", "poss", "nummod"):
+        return True
+    return above[0].lower_ == "of" and len(above) > 1 and above[1].pos_ in ("NOUN", "PROPN")
+
+
+def _steps_down(candidate: Candidate, path: Sequence[Token], rivals: Mapping[int, Candidate]) -> int:
+    """From the trigger down to the time word: free, unless another event stands between."""
+    if len(path) > 1 and _qualifies_a_noun(path):
+        return _FAR
+    cost = 0
+    for token in path[1:]:
+        if token.i in rivals and not _is_own_complement(candidate, rivals[token.i]):
+            return _FAR
+        if token.i in rivals or token.dep_ in ("relcl", "ccomp", "acl", "parataxis"):
+            cost += 4
+        elif syntax.is_verbal(token):
+            cost += 2
+    return cost
+
+
+def _is_own_complement(candidate: Candidate, other: Candidate) -> bool:
+    """"is convening for a session on Sunday": verb and noun tell one event, and share its date."""
+    return (
+        candidate.is_verb
+        and other.is_noun
+        and other.trigger.event_type is candidate.trigger.event_type
+        and other.token.dep_ in ("dobj", "pobj")
+    )
+
+
+def _from_above(
+    trigger: Token, path: Sequence[Token], rivals: Mapping[int, Candidate], cues: ModalityCues
+) -> int:
+    """The trigger hangs below a clause that the expression dates: "stormed the embassy on Tuesday, killing two"."""
+    cost, node = 1, trigger
+    while node.head != node:
+        if node.dep_ not in _SHARING or _keeps_its_own_time(node, trigger, rivals, cues):
+            return _FAR
+        node = node.head
+        if node in path:
+            return cost + _side_branch(path[: path.index(node)], rivals)
+        cost += 1 if not syntax.is_verbal(node) else 2
+    return _FAR
+
+
+def _keeps_its_own_time(
+    node: Token, trigger: Token, rivals: Mapping[int, Candidate], cues: ModalityCues
+) -> bool:
+    """Links over which a date does not carry: relative clauses that add something else, temporal clauses, what is
+    said, planned or alleged."""
+    if node.dep_ == "relcl":
+        return node.head.i not in rivals
+    if node.dep_ == "advcl" and any(
+        child.lower_ in _TEMPORAL for child in syntax.children(node, "mark", "advmod")
+    ):
+        return True
+    if node.dep_ in ("pobj", "pcomp") and (_orders(node.head) or _is_inside_a_phrase(node, rivals)):
+        return True
+    if node.dep_ == "acl" and node.head.i not in rivals:
+        return True
+    if node.dep_ == "advcl" and (node.tag_ == "VBN" or node.i < node.head.i):
+        # "Undeterred by the sanctions, …": what opens a sentence sets the scene for it, at a time of its own.
+        return True
+    governor = node.head.head if node.dep_ == "pcomp" else node.head
+    if node.dep_ in ("xcomp", "pcomp", "acl", "advcl") and syntax.is_verbal(node):
+        lemma = syntax.lemma_of(governor)
+        return lemma in cues.reporting or (lemma in cues.governors and lemma not in cues.implicatives)
+    return False
+
+
+def _is_inside_a_phrase(node: Token, rivals: Mapping[int, Candidate]) -> bool:
+    """"met victims of the shelling", "a leader accused of killing": part of a thing's name or story, not of the deed."""
+    prep = node.head
+    while prep.dep_ == "prep" and prep.head.pos_ == "ADP":
+        prep = prep.head
+    holder = prep.head
+    return holder.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and holder.i not in rivals
+
+
+def _side_branch(path: Sequence[Token], rivals: Mapping[int, Candidate]) -> int:
+    """The way from the shared head down to the time word must not lead through another event."""
+    if len(path) > 1 and _qualifies_a_noun(path):
+        return _FAR
+    for token in path[1:]:
+        if token.i in rivals or token.dep_ in ("relcl", "ccomp", "advcl", "acl", "conj"):
+            return _FAR
+    return 0
+
+
+def _orders(prep: Token) -> bool:
+    """Prepositions that set two events apart in time."""
+    while prep.dep_ == "prep" and prep.head.pos_ == "ADP":
+        prep = prep.head
+    words = {prep.lower_, *(child.lower_ for child in prep.children if child.pos_ in ("ADP", "NOUN"))}
+    return bool(words & {"after", "before", "following", "since", "until", "despite", "ahead", "response", "aftermath",
+                         "amid", "over", "about", "against"})  # fmt: skip
+
+
+def begins_with(candidate: Candidate, time: Token, cues: ModalityCues) -> bool:
+    """The expression dates the beginning of something that lasts ("protests, which began in October")."""
+    if not candidate.trigger.durative or candidate.is_verb:
+        return False
+    return any(
+        syntax.lemma_of(head) in cues.aspect_begin
+        for _, head in syntax.ancestors(time)
+        if syntax.is_verbal(head)
+    )
+
+
+def is_own_modifier(candidate: Candidate, time: Token) -> bool:
+    """"the 2003 invasion", "Friday's strike"."""
+    return time.head == candidate.token and time.dep_ in ("compound", "amod", "nmod", "poss", "nummod")
+
+
+def at_its_date(when: When, timex: Timex) -> When:
+    """Of "since the 2003 invasion", the year: what goes on since is something else."""
+    if not when.ongoing:
+        return when
+    bounds = parse_edtf(timex.value)
+    return replace(
+        when,
+        edtf=timex.value,
+        earliest=bounds.earliest,
+        latest=bounds.latest,
+        precision=Precision(bounds.precision),
+        ongoing=False,
+    )
+
+
+def begun(when: When) -> When:
+    """`when` as the beginning of something whose end is not told."""
+    if when.earliest is None:
+        return when
+    return replace(
+        when,
+        edtf=format_interval(when.edtf if not when.edtf.startswith("[") else when.earliest, ".."),
+        latest=None,
+        precision=Precision.RANGE,
+        ongoing=True,
+    )
+
+
+def when_of(timex: Timex, dct: date | None) -> When:
+    """A mention's date from its time expression; what is counted from another event is left to be filled in."""
+    return When(
+        edtf="" if timex.anchor == "event" else timex.edtf,
+        earliest=None if timex.anchor == "event" else timex.earliest,
+        latest=None if timex.anchor == "event" else timex.latest,
+        precision=timex.precision,
+        basis=timex.basis,
+        phrase=timex.text,
+        phrase_span=(timex.start, timex.end),
+        anchor=_anchor(timex, dct),
+        rule=timex.rule,
+        shift=timex.shift,
+        ongoing=timex.ongoing,
+    )
+
+
+def _anchor(timex: Timex, dct: date | None) -> str:
+    if timex.anchor == "publication" and dct:
+        return f"publication:{dct.isoformat()}"
+    return timex.anchor
+
+
+def shifted(when: When, anchor: When, anchor_id: str) -> When:
+    """`when` counted from the event told before ("a day later"), where that one has a day of its own."""
+    if anchor.earliest is None or anchor.earliest != anchor.latest or not when.shift.strip("<>"):
+        return _pointing(when, anchor_id)
+    day = shift_day(anchor.earliest, when.shift)
+    return When(
+        edtf=format_day(day),
+        earliest=day,
+        latest=day,
+        precision=anchor.precision,
+        basis=Basis.RELATIVE,
+        phrase=when.phrase,
+        phrase_span=when.phrase_span,
+        anchor=f"mention:{anchor_id}",
+        rule=when.rule,
+        shift=when.shift,
+    )
+
+
+def _pointing(when: When, anchor_id: str) -> When:
+    """Not dated yet, but the event that it is counted from is known: merging may date it."""
+    return When(
+        basis=Basis.RELATIVE,
+        phrase=when.phrase,
+        phrase_span=when.phrase_span,
+        anchor=f"mention:{anchor_id}",
+        rule=when.rule,
+        shift=when.shift,
+    )
