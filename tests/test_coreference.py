@@ -1,0 +1,87 @@
+"""Pronouns and descriptions find their antecedent, or nobody."""
+
+from __future__ import annotations
+
+import pytest
+from factories import make_document
+
+from timeline.actors import find_names
+from timeline.coreference import resolve_antecedents
+from timeline.gazetteer import load_gazetteer
+from timeline.nlp import annotate, load_pipeline
+
+CASES = [
+    # he, she
+    ("Angela Merkel arrived on Monday. [She] met reporters.", "Angela Merkel"),
+    ("President Vladimir Putin spoke on Tuesday. [He] blamed the rebels.", "Vladimir Putin"),
+    ("Theresa May lost the vote. Members of the party urged [her] to resign.", "Theresa May"),
+    ("Nelson Mandela was freed. Crowds greeted [him] in Cape Town.", "Nelson Mandela"),
+    ("Oskar Marten resigned on Friday, saying [he] was tired.", "Oskar Marten"),
+    ("Oskar Marten resigned. In a letter, [he] thanked voters.", "Oskar Marten"),
+    ("Sylvia Marten criticised the law. [Her] party left the coalition.", "Sylvia Marten"),
+    ("John Kerry met Angela Merkel in Berlin. [She] welcomed the plan.", "Angela Merkel"),
+    ("John Kerry met Angela Merkel in Berlin. [He] welcomed the plan.", "John Kerry"),
+    ("“The talks failed,” said Oskar Marten. “We will try again,” [he] added.", "Oskar Marten"),
+    ("Mr Corvin was arrested on Sunday. Police said [he] had a gun.", "Corvin"),
+    ("Hassan Rouhani said that [his] government would respond.", "Hassan Rouhani"),
+    ("The court sentenced Oskar Marten to five years. [He] will appeal.", "Oskar Marten"),
+    ("Raila Odinga lost the election.\nOn Friday [he] called for protests.", "Raila Odinga"),
+    # descriptions
+    (
+        "Influential cleric Moqtada al-Sadr called a march. On Friday [the cleric] praised it.",
+        "Moqtada al-Sadr",
+    ),
+    (
+        "Prime Minister Oskar Marten resigned. Parliament asked [the prime minister] to stay.",
+        "Oskar Marten",
+    ),
+    ("President Barham Salih travelled to Davos. [The president] met bankers.", "Barham Salih"),
+    ("General Greta Holm took command. On Sunday [the general] ordered a retreat.", "Greta Holm"),
+    (
+        "Oskar Marten, the governor of the province, fled. Troops captured [the governor] later.",
+        "Oskar Marten",
+    ),
+    ("Boko Haram raided a village on Monday. [The group] has killed thousands.", "Boko Haram"),
+    ("Kataib Hezbollah fired rockets. The army said [the militia] had fled.", "Kataib Hezbollah"),
+    ("Boeing delayed the plane. [The company] cut jobs.", "Boeing"),
+    # they
+    ("Protesters stormed the building. [They] burned flags.", "Protesters"),
+    ("Gunmen attacked a bus on Monday. [They] killed six people.", "Gunmen"),
+    ("Villagers fled to the hills. Aid workers brought [them] food.", "Villagers"),
+    ("Hundreds of refugees reached the border. Police beat [them] back.", "refugees"),
+    # nobody
+    ("Oskar Marten and Peter Holm met. [He] signed the letter.", None),
+    (
+        "Oskar Marten met Peter Holm. Later Peter Holm met Oskar Marten. The press photographed [him].",
+        None,
+    ),
+    ("Angela Merkel arrived on Monday. [He] met reporters.", None),
+    ("Oskar Marten praised [him].", None),
+    ("The city was quiet. [They] said nothing.", None),
+    ("Rockets hit two houses. [They] were fired from the hills.", None),
+    ("The storm grew. [The president] spoke.", None),
+    ("It rained in Berlin. [She] stayed at home.", None),
+    ("President Oskar Marten met President Greta Holm. [The president] smiled.", None),
+]
+
+
+def antecedent(marked: str) -> str | None:
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    (annotated,) = annotate(load_pipeline(), [make_document(text)])
+    gazetteer = load_gazetteer()
+    pairs = resolve_antecedents(annotated, find_names(annotated, gazetteer), gazetteer)
+    for head, span in pairs:
+        if start <= head[0] and head[1] <= end:
+            return text[slice(*span)]
+    return None
+
+
+@pytest.mark.parametrize(("marked", "expected"), CASES)
+def test_antecedent(marked: str, expected: str | None) -> None:
+    found = antecedent(marked)
+    assert found == expected if expected is None else found is not None and expected in found
+
+
+def test_there_are_cases_enough() -> None:
+    assert len(CASES) >= 30

@@ -1,0 +1,375 @@
+"""Actors that are described, not named: "US troops", "the Iraqi parliament", "pro-Iran militias", "a gunman"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from timeline.actors.story import Referent, Story
+from timeline.gazetteer import Body, Description, Gazetteer, slug_of
+from timeline.model import Actor, ActorKind, Name, Span
+
+_STANCE = re.compile(
+    r"\b(?:(?P<side>pro|anti)[- ](?P<for>[A-Z][\w.]*)"
+    r"|(?P<by>[A-Z][\w.]*)-(?:backed|supported|sponsored|allied|aligned|related|linked|leaning|funded|trained|armed))\b"
+)
+_WORD = re.compile(r"\w[\w.’'\-]*")
+_OF = re.compile(r"\s+of\s+(?:the\s+|a\s+)?(?:[\w\-]+\s+){0,2}?(?=[A-Z])")
+_COUNT_OF = re.compile(r"\s+of\s+")
+_COUNTS = frozenset(
+    [
+        "hundreds",
+        "thousands",
+        "dozens",
+        "scores",
+        "tens",
+        "millions",
+        "crowd",
+        "crowds",
+        "group",
+        "groups",
+        "number",
+        "majority",
+        "mob",
+        "handful",
+        "couple",
+        "pair",
+        "team",
+        "band",
+        "part",
+        "most",
+        "many",
+        "some",
+        "several",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "half",
+        "one",
+        "members",
+        "member",
+        "wave",
+        "throng",
+        "gang",
+    ]
+)
+_NO_LONGER = frozenset({"former", "ex", "late", "would-be"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+_DEPUTY = frozenset({"deputy", "vice", "assistant", "junior"})
+_LONGEST_NOUN = 4
+_ACTS_AS_ONE = frozenset(
+    {
+        ActorKind.ARMED_GROUP,
+        ActorKind.ORGANISATION,
+        ActorKind.PARTY,
+        ActorKind.GOVERNMENT,
+        ActorKind.MOVEMENT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """Either a name's referent (its people act for it), or an actor made from the description."""
+
+    referent: Referent | None = None
+    actor: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Noun:
+    """The noun that names who acts, and what it can mean."""
+
+    start: int
+    text: str
+    body: Body | None
+    description: Description | None
+
+
+@dataclass(slots=True)
+class _Modifiers:
+    """What stands with the noun."""
+
+    stance: str = ""
+    states: list[Actor] = field(default_factory=list)
+    peoples: list[Actor] = field(default_factory=list)
+    owner: Referent | None = None
+    owner_known: bool = False
+    owned: bool = False
+    pronoun: bool = False
+    """"his forces": whose they are is told, though not by name."""
+
+
+def describe(story: Story, start: int, head: Span, end: int = 0) -> Described | None:
+    """The actor that a common noun names; None if nobody acts there.
+
+    Args:
+        story: the document's names.
+        start: where the noun's phrase begins.
+        head: the noun.
+        end: where the phrase ends, with what "of" adds to the noun.
+    """
+    end = max(end, head[1])
+    measured = _measured(story, start, head, end)
+    if measured is not None:
+        return measured
+    known = _known_phrase(story, start, head)
+    if known is not None:
+        return Described(actor=known)
+    noun = _noun(story, start, head)
+    if noun is None:
+        return None
+    before = _WORD.findall(story.text[start : noun.start])
+    if any(word.lower() in _NO_LONGER for word in before):
+        return None
+    modifiers = _modifiers(story, start, noun, head[1], end)
+    modifiers.pronoun = any(word.lower() in _POSSESSIVES for word in before)
+    if _acts_for_owner(noun, modifiers):
+        return Described(referent=modifiers.owner)
+    return _of_states(
+        story, noun, modifiers, deputy=any(word.lower() in _DEPUTY for word in before)
+    )
+
+
+def _measured(story: Story, start: int, head: Span, end: int) -> Described | None:
+    """ "hundreds of protesters", "a mob of militiamen": those who are counted, not the count."""
+    counted = _COUNT_OF.match(story.text, head[1], end)
+    if counted is None or story.text[head[0] : head[1]].lower() not in _COUNTS:
+        return None
+    for word in _WORD.finditer(story.text, counted.end(), end):
+        if story.gazetteer.body(word.group()) or story.gazetteer.description(word.group()):
+            return describe(story, counted.end(), word.span(), end)
+    for name in story.names_in(counted.end(), end):
+        if name.label == "NORP" and not story.gazetteer.is_adjective(name.text):
+            return Described(referent=story.referent(name))
+    return None
+
+
+def _known_phrase(story: Story, start: int, head: Span) -> Actor | None:
+    """A known actor whose name ends in a common noun: "the US-led coalition", "the Trump administration"."""
+    words = list(_WORD.finditer(story.text, start, head[1]))
+    for size in range(min(_LONGEST_NOUN, len(words)), 1, -1):
+        phrase = story.text[words[-size].start() : head[1]]
+        actor = story.gazetteer.actor(phrase) if phrase[0].isupper() else None
+        if actor is not None and actor.kind is not ActorKind.PERSON:
+            return actor
+    return None
+
+
+def _noun(story: Story, start: int, head: Span) -> _Noun | None:
+    """The longest end of the phrase that is a noun for somebody."""
+    words = list(_WORD.finditer(story.text, start, head[1]))
+    for size in range(min(_LONGEST_NOUN, len(words)), 0, -1):
+        begin = words[-size].start()
+        text = story.text[begin : head[1]]
+        body, description = story.gazetteer.body(text), story.gazetteer.description(text)
+        if body is not None or description is not None:
+            return _Noun(start=begin, text=text, body=body, description=description)
+    return None
+
+
+def _modifiers(story: Story, start: int, noun: _Noun, after: int, end: int) -> _Modifiers:
+    found = _Modifiers()
+    # An argument may begin late: "US | troops", where the parse took two words for two.
+    adjacent = story.names_in(max(0, start - 2), start)
+    if adjacent and adjacent[-1].end + 1 == start and adjacent[-1].label in ("LOC", "NORP"):
+        start = adjacent[-1].start
+    sided = _take_stance(story, start, noun.start, found)
+    for name in story.names_in(start, noun.start):
+        if not _inside(name, sided):
+            _add_modifier(
+                story, name, found, owned=story.text[name.end : name.end + 1] in ("'", "’")
+            )
+    if not found.states and found.owner is None and _OF.match(story.text, after, end):
+        sided = _take_stance(story, after, end, _Modifiers())
+        for name in story.names_in(after, end):
+            if not _inside(name, sided):
+                _add_modifier(story, name, found, owned=False)
+                break
+    return found
+
+
+def _take_stance(story: Story, start: int, end: int, found: _Modifiers) -> list[Span]:
+    """Note "pro-Iran", "Iran-backed", "anti-US"; the spans in which names belong to that."""
+    taken: list[Span] = []
+    for match in _STANCE.finditer(story.text, start, end):
+        sided = story.gazetteer.state_of(match["for"] or match["by"])
+        found.stance = (
+            f"{match['side'] or 'pro'}-{sided.name if sided else match['for'] or match['by']}"
+        )
+        taken.append(match.span())
+    return taken
+
+
+def _inside(name: Name, spans: Sequence[Span]) -> bool:
+    return any(name.start < end and start < name.end for start, end in spans)
+
+
+def _add_modifier(story: Story, name: Name, found: _Modifiers, *, owned: bool) -> None:
+    referent = story.referent(name)
+    if referent is None:
+        return
+    actor = story.gazetteer.actors.get(referent.actor_id)
+    if actor is None:
+        if name.label == "ORG" and story.gazetteer.place(name.text) is None:
+            found.owner, found.owned = referent, owned
+    elif actor.kind is ActorKind.STATE:
+        found.states.append(actor)
+    elif actor.kind is ActorKind.PEOPLE:
+        state = story.gazetteer.state_of(name.text)
+        (found.states if state else found.peoples).append(state or actor)
+    elif actor.kind in _ACTS_AS_ONE:
+        found.owner, found.owner_known, found.owned = referent, True, owned
+    elif actor.kind is ActorKind.PERSON and actor.member_of:
+        state = story.gazetteer.actors[actor.member_of[-1]]
+        found.states += [state] if state.kind is ActorKind.STATE else []
+
+
+def _acts_for_owner(noun: _Noun, modifiers: _Modifiers) -> bool:
+    """Whether those described are a part of the organisation named: "Hamas officials", not "Hamas supporters"."""
+    if modifiers.owner is None or (noun.description is not None and noun.description.relation):
+        return False
+    kind = (
+        noun.body.kind
+        if noun.body is not None
+        else noun.description.kind
+        if noun.description
+        else None
+    )
+    part = kind in (ActorKind.GOVERNMENT, ActorKind.ARMED_GROUP)
+    if modifiers.owned or not modifiers.owner_known:
+        return part
+    return part or kind in (
+        ActorKind.ORGANISATION,
+        ActorKind.PEOPLE,
+        ActorKind.PARTY,
+        ActorKind.MOVEMENT,
+    )
+
+
+def _of_states(
+    story: Story, noun: _Noun, modifiers: _Modifiers, *, deputy: bool
+) -> Described | None:
+    """A body of the state that is told; else all who are described so."""
+    states = list(dict.fromkeys(modifiers.states))
+    body = story.gazetteer.body("officials") if deputy else noun.body
+    if (
+        body is not None
+        and not modifiers.stance
+        and not modifiers.peoples
+        and modifiers.owner is None
+    ):
+        alone = modifiers.pronoun or body.explicit
+        found = (
+            _body_of(story, body, states, "" if deputy else noun.text)
+            if states or not alone
+            else None
+        )
+        if found is not None:
+            return found
+    description = noun.description
+    if description is None and noun.body is not None:
+        if not (states or modifiers.peoples or modifiers.stance or modifiers.owner):
+            return (
+                None
+                if noun.body.explicit
+                else Described(actor=body_actor(noun.body, None, story.gazetteer))
+            )
+        description = Description(lemma=noun.text.lower(), kind=noun.body.kind)
+    if description is None:
+        return None
+    return Described(actor=_collective(description, modifiers, states, story.gazetteer))
+
+
+def _body_of(story: Story, body: Body, states: Sequence[Actor], noun: str) -> Described | None:
+    """The body of the one state that is told, here or throughout the article."""
+    if len(states) > 1:
+        return _composite(body, states)
+    state = states[0] if states else only_state_of(story, body)
+    if state is None:
+        return None
+    title = story.gazetteer.title(noun)
+    holder = story.holder(title, state.actor_id) if title is not None else None
+    if holder is not None:
+        return Described(referent=holder)
+    return Described(actor=body_actor(body, state, story.gazetteer))
+
+
+def only_state_of(story: Story, body: Body) -> Actor | None:
+    """The state whose body an article means by "parliament" alone: the only one whose it names."""
+    states = story.bodies.get(body.body, frozenset())
+    return story.gazetteer.actors[next(iter(states))] if len(states) == 1 else None
+
+
+def body_actor(body: Body, state: Actor | None, gazetteer: Gazetteer) -> Actor:
+    """A state's body: the known actor that it is, or one made from the state's name."""
+    if state is None:
+        return Actor(actor_id=slug_of(body.name), name=body.name, kind=body.kind)
+    own = gazetteer.own_bodies.get((state.country, body.body))
+    if own is not None:
+        return gazetteer.actors[own]
+    return Actor(
+        actor_id=f"{state.actor_id}-{slug_of(body.name)}",
+        name=f"{adjective_of(state, gazetteer)} {body.name}",
+        kind=body.kind,
+        country=state.country,
+        member_of=(state.actor_id,),
+    )
+
+
+def _composite(body: Body | None, states: Sequence[Actor]) -> Described | None:
+    """ "US and Iraqi soldiers": one actor that belongs to both."""
+    if body is None or not states:
+        return None
+    ordered = sorted(states, key=lambda state: state.actor_id)
+    name = " and ".join(state.name for state in ordered)
+    return Described(
+        actor=Actor(
+            actor_id=slug_of(f"{name} {body.name}"),
+            name=f"{name} {body.name}",
+            kind=body.kind,
+            member_of=tuple(state.actor_id for state in ordered),
+        )
+    )
+
+
+def adjective_of(actor: Actor, gazetteer: Gazetteer) -> str:
+    """What stands before a noun for a state or people: ``Iraqi``, ``US``, ``Kurdish``; else the name."""
+    if actor.kind is ActorKind.PEOPLE:
+        return actor.aliases[0] if actor.aliases else actor.name
+    adjectives = [alias for alias in actor.aliases if gazetteer.is_adjective(alias)]
+    short = [alias for alias in adjectives if alias.isupper()]
+    return (short or adjectives or [actor.name])[0]
+
+
+def _collective(
+    description: Description, modifiers: _Modifiers, states: Sequence[Actor], gazetteer: Gazetteer
+) -> Actor:
+    """An unnamed group under one id for all who are described so: ``iraq-protesters``."""
+    ordered = sorted({*states, *modifiers.peoples}, key=lambda actor: actor.actor_id)
+    told = [modifiers.stance, *(actor.name for actor in ordered)]
+    owner = [" ".join(modifiers.owner.words) or modifiers.owner.actor_id] if modifiers.owner else []
+    parts = [part for part in (*told, *owner, description.lemma) if part]
+    adjectives = [adjective_of(actor, gazetteer) for actor in ordered]
+    shown = [
+        part
+        for part in (modifiers.stance, *adjectives, *map(_spaced, owner), description.lemma)
+        if part
+    ]
+    return Actor(
+        actor_id=slug_of(" ".join(parts)),
+        name=" ".join(shown),
+        kind=description.kind,
+        country=states[0].country if len(states) == 1 else "",
+    )
+
+
+def _spaced(slug: str) -> str:
+    return slug.replace("-", " ").title()

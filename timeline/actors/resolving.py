@@ -1,0 +1,274 @@
+"""Fills in who the participants and sources of all mentions are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from timeline.actors.descriptions import Described, describe
+from timeline.actors.linking import link_referents
+from timeline.actors.story import Referent, Story, stories_of
+from timeline.gazetteer import Gazetteer
+from timeline.model import (
+    Actor,
+    ActorKind,
+    Analysis,
+    Argument,
+    EventMention,
+    EventType,
+    Name,
+    Role,
+    Span,
+)
+
+_ACTING = (Role.ACTOR, Role.RECIPIENT)
+_AT_A_PLACE = re.compile(r"\b(?:in|near|at|outside|around|across|through|inside)\s+(?:the\s+)?$")
+_STRIKES_PLACES = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.DISASTER,
+        EventType.MOBILIZE,
+        EventType.RETREAT,
+        EventType.PROTEST,
+    }
+)
+"""What is done to a capital in these is done to the town, not to the state that it may stand for."""
+_PLACED_BY_MOTION = re.compile(r"\b(?:to|from|into|toward|towards|for)\s+(?:the\s+)?$")
+_OPPOSED = re.compile(r"\b(pro|anti)[-\s]$")
+_AFTER_TITLE = re.compile(
+    r"(?:\s+(?:to|of|for|at)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,3})?,?\s*"
+)
+_PLAIN_WORDS = re.compile(r" [a-z][\w\-]*")
+_TITLE_WORDS = re.compile(r"[\w\-]+\.?")
+_SHARED = re.compile(r"\s+(?:and|or)\s+(?:the\s+)?(?=[A-Z])")
+_LONGEST_TITLE = 4
+_FUNCTION_WORDS = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "of",
+        "by",
+        "with",
+        "for",
+        "and",
+        "or",
+        "but",
+        "who",
+        "that",
+        "which",
+        "were",
+        "was",
+        "are",
+        "is",
+        "have",
+        "has",
+        "had",
+        "would",
+        "will",
+        "could",
+        "said",
+        "after",
+        "before",
+        "during",
+        "while",
+        "as",
+        "when",
+        "under",
+        "into",
+        "out",
+        "across",
+        "near",
+    ]
+)
+_HEAD = re.compile(r"[\w.’'\-]+(?=\s+(?:of|in|from|at|for|with|who|that|on)\b|\s*$|\s*,)")
+
+
+def resolve_actors(
+    analyses: Sequence[Analysis], gazetteer: Gazetteer
+) -> tuple[tuple[Analysis, ...], tuple[Actor, ...]]:
+    """Give every actor, recipient and source its actor id, across all documents.
+
+    Args:
+        analyses: in any order; the result does not depend on it.
+        gazetteer: actors known beforehand.
+
+    Returns:
+        The analyses in the given order, and the actors that occur with those they belong to, sorted by id.
+    """
+    stories = stories_of(analyses, gazetteer)
+    linked = link_referents(stories, gazetteer)
+    resolution = _Resolution(linked=linked)
+    resolved = tuple(resolution.resolved(story) for story in stories)
+    return resolved, tuple(_with_parents(resolution.occurring, linked, gazetteer))
+
+
+@dataclass(slots=True)
+class _Resolution:
+    """Actors met so far, in the course of one resolution."""
+
+    linked: Mapping[Referent, Actor]
+    occurring: dict[str, Actor] = field(default_factory=dict)
+
+    def resolved(self, story: Story) -> Analysis:
+        mentions = tuple(self._mention(story, mention) for mention in story.analysis.mentions)
+        return replace(story.analysis, mentions=mentions)
+
+    def _mention(self, story: Story, mention: EventMention) -> EventMention:
+        arguments = tuple(
+            self._argument(story, argument, mention.event_type)
+            if argument.role in _ACTING
+            else argument
+            for argument in mention.arguments
+        )
+        source = self._source(story, mention.attribution_span) if mention.attribution_span else None
+        return replace(mention, arguments=arguments, attribution=source)
+
+    def _argument(self, story: Story, argument: Argument, event_type: EventType) -> Argument:
+        actor = self._actor_at(story, argument.start, argument.head, argument.end)
+        if actor is not None and not _acts(story, argument, actor, event_type):
+            actor = None
+        return replace(argument, actor_id=self._noted(actor))
+
+    def _source(self, story: Story, span: Span) -> str | None:
+        """The actor id of who says so: the person in the span, else the first name, else who is described."""
+        head = _HEAD.search(story.text, span[0], span[1])
+        if head is not None:
+            actor = self._actor_at(story, span[0], head.span(), span[1])
+            if actor is not None:
+                return self._noted(actor)
+        names = story.names_in(*span)
+        ranked = sorted(names, key=lambda name: (name.label != "PERSON", name.start))
+        return self._noted(self.linked.get(story.referent(ranked[0]))) if ranked else None  # type: ignore[arg-type]
+
+    def _actor_at(self, story: Story, start: int, head: Span, end: int) -> Actor | None:
+        """The actor at a head word: by its name, by its antecedent, or by description."""
+        name = _name_at(story, head)
+        if name is not None:
+            noun = _noun_after(story, name)
+            if noun is not None:
+                return self._of_description(describe(story, name.start, noun))
+            return self._of_referent(story.referent(name))
+        titled = _titled_name(story, head)
+        if titled is not None:
+            return self._of_referent(story.referent(titled))
+        antecedent = story.antecedent(head)
+        if antecedent is not None:
+            name = _name_at(story, antecedent)
+            if name is None:
+                words = list(re.finditer(r"\S+", story.text[antecedent[0] : antecedent[1]]))
+                last = (antecedent[0] + words[-1].start(), antecedent[1])
+                return self._of_description(describe(story, antecedent[0], last))
+            return self._of_referent(story.referent(name))
+        return self._of_description(describe(story, start, head, end))
+
+    def _of_referent(self, referent: Referent | None) -> Actor | None:
+        return self.linked.get(referent) if referent is not None else None
+
+    def _of_description(self, described: Described | None) -> Actor | None:
+        if described is None:
+            return None
+        return described.actor or self._of_referent(described.referent)
+
+    def _noted(self, actor: Actor | None) -> str | None:
+        if actor is None:
+            return None
+        self.occurring.setdefault(actor.actor_id, actor)
+        return actor.actor_id
+
+
+def _name_at(story: Story, head: Span) -> Name | None:
+    """The name that the head word is part of."""
+    for name in story.names_in(*head):
+        if name.start <= head[0] and head[1] <= name.end:
+            return name
+    return None
+
+
+def _noun_after(story: Story, name: Name) -> Span | None:
+    """The noun that a state's name only modifies, where the parse took the name for the head: "several US and Iraqi
+    soldiers", "US | troops"."""
+    if not story.gazetteer.is_adjective(name.text):
+        return None
+    at = name.end
+    shared = _SHARED.match(story.text, at)
+    if shared is not None:
+        joined = story.names_in(shared.end(), shared.end() + 1)
+        if not joined or not story.gazetteer.is_adjective(joined[0].text):
+            return None
+        at = joined[0].end
+    words = _row_of_words(story.text, at)
+    for size in range(min(3, len(words)), 0, -1):
+        noun = story.text[words[0].start() + 1 : words[size - 1].end()]
+        if story.gazetteer.body(noun) is None and story.gazetteer.description(noun) is None:
+            continue
+        # "US troop withdrawal", "US military presence": the noun is itself but a modifier.
+        following = words[size].group().strip() if len(words) > size else ""
+        ends = (
+            not following or following in _FUNCTION_WORDS or following.endswith(("ed", "ing", "s"))
+        )
+        return (words[0].start() + 1, words[size - 1].end()) if ends else None
+    return None
+
+
+def _row_of_words(text: str, start: int) -> list[re.Match[str]]:
+    """Up to four lower-case words that follow one another from `start` on, each with the blank before it."""
+    words: list[re.Match[str]] = []
+    while len(words) < 4 and (word := _PLAIN_WORDS.match(text, start)) is not None:
+        words.append(word)
+        start = word.end()
+    return words
+
+
+def _titled_name(story: Story, head: Span) -> Name | None:
+    """The person who follows a title that the parse took for the head: "US Secretary of State Mike Pompeo"."""
+    words = list(_TITLE_WORDS.finditer(story.text, head[0], head[0] + 40))
+    for size in range(min(_LONGEST_TITLE, len(words)), 0, -1):
+        end = words[size - 1].end()
+        if _is_in_one(words[:size]) and story.gazetteer.is_title(story.text[head[0] : end]):
+            after = _AFTER_TITLE.match(story.text, end)
+            place = after.end() if after else end
+            following = story.names_in(place, place + 1)
+            if following and following[0].label == "PERSON" and following[0].start == place:
+                return following[0]
+    return None
+
+
+def _is_in_one(words: Sequence[re.Match[str]]) -> bool:
+    """Whether the words stand in one sentence: a full stop is but that of a short form ("Maj. Gen.")."""
+    return all(not word.group().endswith(".") or len(word.group()) <= 5 for word in words)
+
+
+def _acts(story: Story, argument: Argument, actor: Actor, event_type: EventType) -> bool:
+    """Whether a place's name is meant as the state or town that acts; names of other kinds always are."""
+    named = story.text[argument.head[0] : argument.head[1]]
+    before = story.text[max(0, argument.head[0] - 12) : argument.head[0]]
+    opposed = _OPPOSED.search(before)
+    if opposed is not None and (argument.role is Role.ACTOR or opposed[1] == "pro"):
+        return False
+    if actor.kind is ActorKind.OTHER:
+        return argument.role is Role.ACTOR and not _AT_A_PLACE.search(before)
+    if actor.kind is not ActorKind.STATE or not story.gazetteer.is_capital(named):
+        return True
+    if _AT_A_PLACE.search(before) or _PLACED_BY_MOTION.search(before):
+        return False
+    return argument.role is Role.ACTOR or event_type not in _STRIKES_PLACES
+
+
+def _with_parents(
+    occurring: Mapping[str, Actor], linked: Mapping[Referent, Actor], gazetteer: Gazetteer
+) -> Iterator[Actor]:
+    """The actors and all that they belong to, so that a filter by the whole finds its parts."""
+    known = {actor.actor_id: actor for actor in linked.values()}
+    found = dict(occurring)
+    waiting = list(occurring.values())
+    while waiting:
+        for parent in waiting.pop().member_of:
+            actor = known.get(parent) or gazetteer.actors.get(parent)
+            if actor is not None and parent not in found:
+                found[parent] = actor
+                waiting.append(actor)
+    yield from (found[actor_id] for actor_id in sorted(found))

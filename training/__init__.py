@@ -1,0 +1,1 @@
+"""Train, measure and package the English news pipeline that Timeline ships in ``data/pipeline``."""
