@@ -1,0 +1,6 @@
+"""Mentions of all articles that mean the same thing, merged into events and dated by one another."""
+
+from timeline.merge.events import explain_merge, merge_mentions
+from timeline.merge.published import infer_published
+
+__all__ = ["explain_merge", "infer_published", "merge_mentions"]

@@ -1,0 +1,153 @@
+"""What the text of one document says of two of its mentions: one is the outcome of the other, one takes the other up
+again ("the strike"), or the two are told apart ("as well as")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from timeline.merge.dating import is_firm
+from timeline.merge.wording import families_of, load_rules, stem
+from timeline.model import EventMention
+
+Pair = tuple[int, int]
+_GLUE = re.compile(
+    r"""^[\s,]*((that|which)\s+)?((has|have|had|was|were|is|are|in|by|by\s+a|in\s+an?|in\s+the|when|and|who|of)\s+)*
+        ([\w.'’-]+\s+){0,3}$""",
+    re.X | re.I,
+)
+_APART = re.compile(
+    r"\b(as well as|followed by|followed|then|after|before|in response to|in retaliation for|following|but|while|"
+    r"another|more than|rather than|because of|since|until)\b",
+    re.I,
+)
+_DEFINITE = re.compile(r"\b(the|this|that|these|those)\s+([\w'’-]+\s+){0,2}$", re.I)
+_AND = re.compile(r"^[^,;:.]{0,90}\b(and|or)\s*$", re.I)
+_IN_IT = re.compile(
+    r"^[^,;:.]{0,70}\b(in|by|during|from|under)\s+((the|a|an|this|that|one)\s+)?([\w.'’-]+\s+){0,3}$",
+    re.I,
+)
+_BARE = re.compile(r"\b(the|this|that|these|those)\s+$", re.I)
+_CLOSE, _FAR = 5.0, 1.2
+_AGAIN, _AGAIN_FAR = 1.8, 0.9
+_REACH = 6
+"""Mentions back to which a definite description looks for its antecedent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A reason of the text itself."""
+
+    reason: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Discourse:
+    """Bonds by pair of positions (the lower first), and the pairs that the text tells apart."""
+
+    bonds: Mapping[Pair, Bond]
+    apart: frozenset[Pair]
+
+
+def read_discourse(mentions: Sequence[EventMention], text: str) -> Discourse:
+    """Bonds among the mentions of one document, which must be in text order; keys are positions in `mentions`."""
+    bonds: dict[Pair, Bond] = {}
+    apart = set(_followed(mentions))
+    for right, mention in enumerate(mentions):
+        for left in range(max(0, right - _REACH), right):
+            if _told_apart(mentions[left], mention, text):
+                apart.add((left, right))
+    for pair, bond in (
+        *_told_same(mentions),
+        *_outcomes(mentions, text),
+        *_anaphora(mentions, text),
+    ):
+        if pair not in apart and (pair not in bonds or bonds[pair].weight < bond.weight):
+            bonds[pair] = bond
+    return Discourse(bonds=bonds, apart=frozenset(apart))
+
+
+def _followed(mentions: Sequence[EventMention]) -> Iterator[Pair]:
+    """No event follows itself."""
+    positions = {mention.mention_id: position for position, mention in enumerate(mentions)}
+    for position, mention in enumerate(mentions):
+        anchor = mention.when.anchor.removeprefix("mention:")
+        for other in (*mention.follows, anchor):
+            if other in positions and positions[other] != position:
+                pair = sorted((positions[other], position))
+                yield pair[0], pair[1]
+
+
+def _told_same(mentions: Sequence[EventMention]) -> Iterator[tuple[Pair, Bond]]:
+    """What syntax says is one incident: an event noun and the harm that it did."""
+    positions = {mention.mention_id: position for position, mention in enumerate(mentions)}
+    for position, mention in enumerate(mentions):
+        for other in mention.same_as:
+            if positions.get(other, position) != position:
+                left, right = sorted((positions[other], position))
+                yield (left, right), Bond("its own clause tells them as one", _CLOSE)
+
+
+def _told_apart(left: EventMention, right: EventMention, text: str) -> bool:
+    """Two events of one kind on the two sides of "as well as", "then", "in response to"."""
+    if left.sentence != right.sentence or not _APART.search(text[left.end : right.start]):
+        return False
+    return bool(families_of(left.lemma) & families_of(right.lemma)) or _is_outcome(left, right)
+
+
+def _is_outcome(left: EventMention, right: EventMention) -> bool:
+    return _leads_to(left, right) or _leads_to(right, left)
+
+
+def _leads_to(cause: EventMention, effect: EventMention) -> bool:
+    pairs = product(families_of(cause.lemma), families_of(effect.lemma))
+    return not load_rules().outcomes.isdisjoint(pairs)
+
+
+def _outcomes(mentions: Sequence[EventMention], text: str) -> Iterator[tuple[Pair, Bond]]:
+    """ "The strike that killed", "killed in a strike", "killed ten and wounded twenty": nearest neighbours only."""
+    for right in range(1, len(mentions)):
+        for left in range(right - 1, max(-1, right - 4), -1):
+            a, b = mentions[left], mentions[right]
+            if a.sentence != b.sentence or a.start == b.start:
+                break
+            gap = text[a.end : b.start]
+            if _both_harm(a, b):
+                near = bool(_AND.match(gap) or _GLUE.match(gap))
+            elif _is_outcome(a, b):
+                near = bool((_GLUE if _leads_to(a, b) else _IN_IT).match(gap))
+            else:
+                continue
+            weight = _CLOSE if near and left == right - 1 else _FAR
+            yield (left, right), Bond("one sentence tells it and its outcome", weight)
+            break
+
+
+def _both_harm(a: EventMention, b: EventMention) -> bool:
+    kinds = families_of(a.lemma) | families_of(b.lemma)
+    return {"killing", "injury"} <= kinds
+
+
+def is_definite(mention: EventMention, text: str) -> bool:
+    """ "The strikes", "this vote": the reader is taken to know which."""
+    before = text[mention.sentence[0] : mention.start]
+    return bool(_DEFINITE.search(before)) and not mention.trigger.lower().endswith(("ed", "ing"))
+
+
+def _anaphora(mentions: Sequence[EventMention], text: str) -> Iterator[tuple[Pair, Bond]]:
+    """ "The strikes", told again: the nearest mention before it of the same kind."""
+    for right, mention in enumerate(mentions):
+        if not _BARE.search(text[mention.sentence[0] : mention.start]):
+            continue
+        for back, left in enumerate(range(right - 1, max(-1, right - 1 - _REACH), -1)):
+            other = mentions[left]
+            same = stem(other.lemma) == stem(mention.lemma)
+            if is_firm(mention.when) and is_firm(other.when):
+                continue
+            if same or families_of(other.lemma) & families_of(mention.lemma):
+                weight = _AGAIN if back < _REACH // 2 else _AGAIN_FAR
+                yield (left, right), Bond("it is taken up again", weight)
+                break

@@ -1,0 +1,263 @@
+"""Clustering: pairs are looked for within blocks only, the best-founded are joined first, and what a cluster as a whole
+cannot be is never joined to it. The result does not depend on the order of the input."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from itertools import combinations
+
+from timeline.merge.bonds import Bond, Pair, is_definite, read_discourse
+from timeline.merge.evidence import conflict, score, shared_words, story
+from timeline.merge.traits import FOREVER, Context, Traits, join, number_of, passage_key, traits_of
+from timeline.merge.wording import load_rules
+from timeline.model import Document, EventMention
+
+Group = tuple[EventMention, ...]
+"""Copies of one passage, in canonical order."""
+_WINDOW = 40
+"""Neighbours that a node is compared with in a crowded block: keeps the whole near-linear."""
+_UNDATED_DAYS = 45
+"""How long before its publication an article is taken to tell of what it does not date."""
+_YEAR = 366
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nodes:
+    """What is clustered: passages (with all their copies), their traits, and what the texts say of pairs of them."""
+
+    groups: tuple[Group, ...]
+    traits: tuple[Traits, ...]
+    bonds: Mapping[Pair, Bond]
+    likeness: Callable[[str, str], float]
+    definite: tuple[bool, ...]
+    causes: tuple[frozenset[int], ...]
+    """Events (by their number in the round before) that each passage answers or follows, as it says itself."""
+
+    def aside(self, a: int, b: int) -> float:
+        """What speaks for a pair of passages besides their traits: the text that holds both, or their two articles."""
+        bond = self.bonds.get((a, b))
+        total = bond.weight if bond else 0.0
+        total += shared_words(self.traits[a], self.traits[b])[1]
+        if {number_of(self.groups[a][0]), number_of(self.groups[b][0])} == {"one", "many"}:
+            total += load_rules().weights["other_number"]
+        x, y = self.groups[a][0].doc_id, self.groups[b][0].doc_id
+        if x == y:
+            return total
+        if self.causes[a] & self.causes[b]:
+            total += load_rules().weights["same_cause"]
+        return total + story(self.likeness(*sorted((x, y))))[1] + self._taken_up(a, b)
+
+    def _taken_up(self, a: int, b: int) -> float:
+        """ "The vote", of an article that takes its readers to know which: more likely the one that others report."""
+        known = self.definite[a] or self.definite[b]
+        same = not self.traits[a].words.isdisjoint(self.traits[b].words)
+        return load_rules().weights["definite"] if known and same else 0.0
+
+
+@dataclass(slots=True)
+class _Forest:
+    """Union-find whose roots carry the traits of their clusters."""
+
+    traits: dict[int, Traits]
+    parent: list[int]
+    members: dict[int, list[int]] = field(default_factory=dict)
+
+    def root(self, node: int) -> int:
+        while self.parent[node] != node:
+            self.parent[node] = self.parent[self.parent[node]]
+            node = self.parent[node]
+        return node
+
+    def unite(self, a: int, b: int) -> None:
+        self.traits[a] = join(self.traits[a], self.traits.pop(b))
+        self.members[a] += self.members.pop(b)
+        self.parent[b] = a
+
+
+def canonical_order(document: Document, mention: EventMention) -> tuple[int, str, int, str]:
+    """Earliest publication first, undated last; then by document and place in it."""
+    published = document.published.toordinal() if document.published else FOREVER
+    return published, mention.doc, mention.start, mention.mention_id
+
+
+def make_nodes(
+    mentions: Iterable[EventMention], context: Context, event_of: Mapping[str, int]
+) -> Nodes:
+    """One node a passage; copies of it in other articles fall into the same node.
+
+    `event_of` numbers the events of the round before by mention id; it is empty in the first round.
+    """
+    groups: dict[str, list[EventMention]] = defaultdict(list)
+    for mention in mentions:
+        groups[passage_key(mention)].append(mention)
+    for group in groups.values():
+        group.sort(key=lambda item: canonical_order(context.documents[item.doc_id].document, item))
+    keys = sorted(groups)
+    ordered = tuple(tuple(groups[key]) for key in keys)
+    bonds, apart = _discourse(ordered, context)
+    traits = tuple(
+        replace(_group_traits(group, context, node), apart=frozenset(apart.get(node, ())))
+        for node, group in enumerate(ordered)
+    )
+    definite = tuple(
+        is_definite(group[0], context.documents[group[0].doc_id].document.text) for group in ordered
+    )
+    return Nodes(
+        definite=definite,
+        causes=tuple(_causes(group, event_of) for group in ordered),
+        groups=ordered,
+        traits=traits,
+        bonds=bonds,
+        likeness=lru_cache(None)(context.likeness),
+    )
+
+
+def _causes(group: Group, event_of: Mapping[str, int]) -> frozenset[int]:
+    return frozenset(
+        event_of[cause] for mention in group for cause in mention.follows if cause in event_of
+    )
+
+
+def _group_traits(group: Group, context: Context, node: int) -> Traits:
+    """Copies may stand in articles that resolve its participants differently well: their traits are joined."""
+    whole = traits_of(group[0], context, node)
+    for copy in group[1:]:
+        whole = join(whole, traits_of(copy, context, node))
+    return whole
+
+
+def _discourse(
+    groups: Sequence[Group], context: Context
+) -> tuple[Mapping[Pair, Bond], Mapping[int, set[int]]]:
+    documents: dict[str, list[tuple[EventMention, int]]] = defaultdict(list)
+    for node, group in enumerate(groups):
+        for mention in group:
+            documents[mention.doc_id].append((mention, node))
+    bonds: dict[Pair, Bond] = {}
+    apart: dict[int, set[int]] = defaultdict(set)
+    for doc_id, placed in documents.items():
+        placed.sort(key=lambda item: (item[0].start, item[0].end, item[0].mention_id))
+        found = read_discourse(
+            [mention for mention, _ in placed], context.documents[doc_id].document.text
+        )
+        for left, right in found.apart:
+            a, b = placed[left][1], placed[right][1]
+            if a != b:
+                apart[a].add(b)
+                apart[b].add(a)
+        for (left, right), bond in found.bonds.items():
+            pair = _ordered(placed[left][1], placed[right][1])
+            if pair[0] != pair[1] and (pair not in bonds or bonds[pair].weight < bond.weight):
+                bonds[pair] = bond
+    return bonds, apart
+
+
+def _ordered(a: int, b: int) -> Pair:
+    return (a, b) if a < b else (b, a)
+
+
+def find_clusters(nodes: Nodes) -> tuple[tuple[int, ...], ...]:
+    """The nodes of each cluster, sorted; clusters by their first node."""
+    count = len(nodes.groups)
+    forest = _Forest(
+        traits=dict(enumerate(nodes.traits)),
+        parent=list(range(count)),
+        members={node: [node] for node in range(count)},
+    )
+    merge = load_rules().thresholds["merge"]
+    for negative, a, b in sorted(_scored(nodes)):
+        x, y = _ordered(forest.root(a), forest.root(b))
+        if x == y or conflict(forest.traits[x], forest.traits[y]):
+            continue
+        whole = score(forest.traits[x], forest.traits[y]) + nodes.aside(a, b)
+        # Half the say is the pair's own: a large cluster has something in common with everything.
+        if (whole - negative) / 2 >= merge:
+            forest.unite(x, y)
+    return tuple(sorted(tuple(sorted(members)) for members in forest.members.values()))
+
+
+def _scored(nodes: Nodes) -> Iterator[tuple[float, int, int]]:
+    """(negative score, node, node) of the pairs worth trying; those below the threshold may gain by their clusters."""
+    retry = load_rules().thresholds["retry"]
+    for a, b in sorted(_pairs(nodes)):
+        x, y = nodes.traits[a], nodes.traits[b]
+        if not conflict(x, y):
+            total = score(x, y) + nodes.aside(a, b)
+            if total >= retry:
+                yield -round(total, 6), a, b
+
+
+def _pairs(nodes: Nodes) -> set[Pair]:
+    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for node, traits in enumerate(nodes.traits):
+        for key in blocks_of(traits):
+            blocks[key].append(node)
+    pairs = set(nodes.bonds)
+    for block in blocks.values():
+        pairs.update(_neighbours(block, nodes.traits))
+    return pairs
+
+
+def _neighbours(block: list[int], traits: Sequence[Traits]) -> Iterator[Pair]:
+    """All pairs of a small block; in a crowded one each node meets those nearest to it in time."""
+    if len(block) <= _WINDOW:
+        yield from combinations(block, 2)
+        return
+    block = sorted(block, key=lambda node: (_when(traits[node]), traits[node].key))
+    for position, node in enumerate(block):
+        for other in block[position + 1 : position + 1 + _WINDOW]:
+            yield _ordered(node, other)
+
+
+def _when(traits: Traits) -> int:
+    return traits.days[0] if traits.days else traits.published
+
+
+def blocks_of(traits: Traits) -> Iterator[tuple[object, ...]]:
+    """Keys under which a node is looked for: its kind of event with each thing that may identify it."""
+    kinds = traits.families or {str(kind) for kind in traits.types} | traits.words
+    months = list(_months(traits))
+    for kind in kinds:
+        for victim in traits.victims:
+            yield "victim", kind, victim
+        for month in months:
+            yield "month", kind, month
+            for name in traits.agents.ids | traits.patients.ids:
+                yield "party", kind, month, name
+        for name in _telling(traits):
+            yield "telling", kind, name
+    for victim in traits.victims:
+        yield "harmed", victim
+    for toll in traits.tolls:
+        if toll[1] == toll[2]:
+            yield "toll", toll
+    days = traits.days
+    if days and days[0] == days[1]:
+        for name in traits.agents.circle | traits.patients.circle:
+            yield "day", days, name
+
+
+def _telling(traits: Traits) -> frozenset[str]:
+    """Participants that are no states: few enough to be looked for at any time, as undated articles need."""
+    agents, patients = traits.agents, traits.patients
+    return (agents.ids - agents.states) | (patients.ids - patients.states)
+
+
+def _months(traits: Traits) -> Iterator[int]:
+    """Months (as numbers) in which it may lie: those of its date, else those up to its publication. Of what is told to
+    last for years, the first month and the last twelve before publication."""
+    first, last = traits.days or (traits.published - _UNDATED_DAYS, traits.published)
+    if last - first > _YEAR:
+        last = max(first, min(last, traits.published))
+        yield _month(first)
+        first = max(first, last - _YEAR)
+    yield from range(_month(first), _month(last) + 1)
+
+
+def _month(day: int) -> int:
+    known = date.fromordinal(min(max(day, 1), date.max.toordinal()))
+    return known.year * 12 + known.month

@@ -1,0 +1,442 @@
+"""Headlines of events, built from the parts of one passage. A title says nothing that the passage does not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from timeline.merge.traits import Context
+from timeline.merge.wording import families_of
+from timeline.model import (
+    Actor,
+    ActorKind,
+    Argument,
+    EventMention,
+    EventType,
+    Modality,
+    Place,
+    Role,
+    Status,
+)
+from timeline.ontology import Trigger, load_ontology
+from timeline.ontology.inflection import third_person
+
+_LONGEST = 96
+_PARTS = (Role.ACTOR, Role.RECIPIENT)
+_CUT = re.compile(
+    r"""\s*(?:,(?!\d)|[;:—–()"“”\[\]]|\s-\s|[!?](?=\s|$)|(?<!\b[A-Z])\.(?=\s|$)|
+        \b(?:that|which|who|whom|whose|where|when|while|as|after|before|amid|but|because|since|although|though|if|until|
+        despite|following|saying|adding|according|(?<!the\s)(?:killing|wounding)|leaving|causing|prompting|or)\b|
+        \band\b(?=\s+(?:\w+ed|was|were|has|have|had|is|are|said|says|then|also|that|it|they|he|she|we|there)\b|\s+\w+ing\s))""",
+    re.X | re.I,
+)
+_LEAD = re.compile(r"^(?:(?:the|a|an|some|both|its|their|his|her|this|these|those|that)\s+)+", re.I)
+_PRONOUN = re.compile(
+    r"^(?:i|you|he|she|it|we|they|him|her|them|us|who|which|that|this|these|those|one|ones|many|some|others?|both|"
+    r"another|any|none|people|someone|everyone|what|itself|themselves|himself|herself)$",
+    re.I,
+)
+_BE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|get|got|gets)\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.I
+)
+_INFINITIVE = re.compile(
+    r"\b(?:to|will|would|could|may|might|can|should|must|did|do|does|not)\s+(?:\w+ly\s+)?$", re.I
+)
+_DETERMINED = re.compile(
+    r"(?:\b(?:the|a|an|this|that|its|their|his|her|of|in|for)|['’]s?)\s+(?:[\w-]+\s+){0,2}$", re.I
+)
+_SEGMENT = re.compile(r"(?:,(?!\d)|[;:—–()\"“”\[\]]|\s-\s)\s*")
+_CLAUSE = re.compile(
+    _SEGMENT.pattern
+    + r"|\b(?:that|which|who|and|but|since|when|while|as|because|after|before|if)\s+",
+    re.I,
+)
+_FINITE = re.compile(
+    r"\s*\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|do|does|did|led|says?|said)\b",
+)
+_POSTMODIFIER = re.compile(r"(?:of|on|against|to|for|in|at|over|by|with|from|near|between)\b", re.I)
+_TODAY = re.compile(r"\s+(?:today|yesterday|tomorrow|tonight|now)\b", re.I)
+_OBJECT = re.compile(r"\s+(?:the|an?|his|her|its|their|\d|[A-Z])")
+_OWNED = re.compile(r"(?:\b(?:the|a|an|this|that|its|their|his|her)|['’]s?)\s+$", re.I)
+_DANGLING = re.compile(
+    r"\s+(?:of|in|on|at|to|for|from|by|with|and|or|the|a|an|its|their|his|her|as|near|into|over|against|outside|between|about|under|during|since|not|is|are|was|were|been|be)$",
+)
+
+
+_MODIFIERS = re.compile(
+    r"""(?:(?<![\w'’.-])
+        (?!(?:the|a|an|of|in|on|and|or|to|that|with|by|for|at|from|as|after|before|were|was|is|are|its|their|his|her|
+            amid|during|since|over|under|about|into|near|following|until|than|but|not|no|this|these|those|all|any)\b)
+        [\w.'’-]+\s+){0,3}$""",
+    re.X | re.I,
+)
+"""Words before a noun that belong to it: "non-binding", "US-led"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A possible title; the one with the highest worth is taken, ties go to the first in canonical order."""
+
+    text: str
+    worth: float
+
+
+def title_of(
+    mentions: Sequence[EventMention], status: Status, place: Place | None, context: Context
+) -> str:
+    """The best headline that any one passage gives, in the words of the event's status."""
+    drafts = [
+        draft for mention in mentions for draft in _drafts(mention, mentions, status, context)
+    ]
+    best = max(drafts, key=lambda draft: draft.worth)
+    return _finish(best.text, mentions, status, place)
+
+
+def _drafts(
+    mention: EventMention, mentions: Sequence[EventMention], status: Status, context: Context
+) -> Iterator[Draft]:
+    trigger = trigger_of(mention)
+    base = 0.3 * mention.confidence - (0.4 if mention.modality is Modality.POSSIBLE else 0.0)
+    actor, recipient = _subject(mention, context), _object(mention, mentions, context)
+    verb = is_verb(mention, context)
+    if actor:
+        scene = Scene(
+            mention, trigger, verb, status, _before(mention, context), _rest(mention, context)
+        )
+        told = _active(scene, actor, recipient, _named_first(mention, context))
+        if told:
+            worth = base + 2.0 + bool(recipient) + 0.5 * verb + 0.3 * actor.known
+            yield Draft(text=told, worth=worth)
+    if recipient and _is_transitive(trigger, mention, verb, context):
+        yield Draft(
+            text=_passive(trigger, mention, recipient, status), worth=base + 1.4 + 0.3 * verb
+        )
+    yield Draft(text=_clause(mention, verb, context), worth=base + 0.5 * (not verb))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a title is made of besides the participants: the trigger, and the words of its clause around it."""
+
+    mention: EventMention
+    trigger: Trigger | None
+    verb: bool
+    status: Status
+    before: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Who or what, as a title names it."""
+
+    text: str
+    plural: bool
+    known: bool
+
+
+def _subject(mention: EventMention, context: Context) -> Phrase | None:
+    return _phrase([item for item in mention.arguments if item.role is Role.ACTOR], context)
+
+
+def _object(
+    mention: EventMention, mentions: Sequence[EventMention], context: Context
+) -> Phrase | None:
+    """Recipients of the mention; of a killing, all named persons that the event's mentions name."""
+    own = [item for item in mention.arguments if item.role is Role.RECIPIENT]
+    if not _is_killing(mention) or not any(_is_person(item, context) for item in own):
+        return _phrase(own, context)
+    counts: Counter[str] = Counter()
+    for other in mentions:
+        for item in other.arguments:
+            if item.role is Role.RECIPIENT and _is_person(item, context) and _is_killing(other):
+                counts[context.actors[item.actor_id or ""].name] += 1
+    names = sorted(counts, key=lambda name: (-counts[name], name))
+    return Phrase(_listed(names[:3]), plural=len(names) > 1, known=True)
+
+
+def _is_killing(mention: EventMention) -> bool:
+    return "killing" in families_of(mention.lemma)
+
+
+def _is_person(argument: Argument, context: Context) -> bool:
+    return bool(argument.actor_id) and context.kind(argument.actor_id or "") is ActorKind.PERSON
+
+
+def _phrase(arguments: Sequence[Argument], context: Context) -> Phrase | None:
+    texts: list[str] = []
+    plural = known = False
+    for argument in arguments:
+        actor = context.actors.get(argument.actor_id or "")
+        text = actor.name if actor and not _tells_more(argument, actor) else _noun_phrase(argument)
+        if text and text not in texts:
+            texts.append(text)
+            known = known or actor is not None
+            plural = _is_plural(text, actor)
+    if not texts:
+        return None
+    return Phrase(_listed(texts[:3]), plural=plural or len(texts) > 1, known=known)
+
+
+def _tells_more(argument: Argument, actor: Actor) -> bool:
+    """A phrase headed by a common noun ("US troops", "25 militia fighters") is no mere name of its actor."""
+    start, end = argument.head[0] - argument.start, argument.head[1] - argument.start
+    head = argument.text[max(0, start) : max(0, end)]
+    return head[:1].islower() and not _PRONOUN.match(head) and actor.kind is not ActorKind.PERSON
+
+
+def _noun_phrase(argument: Argument) -> str:
+    """The phrase without its determiner and without what follows its head after a comma or "that"; no pronouns."""
+    text = _CUT.split(argument.text, maxsplit=1)[0]
+    text = _LEAD.sub("", _TODAY.sub("", " ".join(text.split()))).strip(" '’\"")
+    return "" if not text or _PRONOUN.match(text) or len(text) > 60 else text
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _is_plural(text: str, actor: Actor | None) -> bool:
+    single = (ActorKind.PERSON, ActorKind.STATE)
+    if actor is not None and text == actor.name and actor.kind in single:
+        return False
+    head = text.partition(" of ")[0].split()[-1].lower()
+    irregular = {"people", "police", "men", "women", "children", "mps", "militia"}
+    return head in irregular or (head.endswith("s") and not head.endswith(("ss", "us")))
+
+
+@lru_cache(maxsize=65536)
+def _triggers(lemma: str) -> tuple[Trigger, ...]:
+    ontology = load_ontology()
+    words = lemma.split()
+    keys = [(pos, key) for pos in ("verb", "noun") for key in (lemma, words[0], words[-1])]
+    return tuple(item for pos, key in dict.fromkeys(keys) for item in ontology.candidates(pos, key))
+
+
+def trigger_of(mention: EventMention) -> Trigger | None:
+    """The entry of the ontology that the mention most likely came from: its lemma, type and mode."""
+    fitting = [item for item in _triggers(mention.lemma) if item.event_type is mention.event_type]
+    same_mode = [item for item in fitting if item.mode == mention.mode]
+    return next(iter(same_mode or fitting), None)
+
+
+def is_verb(mention: EventMention, context: Context) -> bool:
+    """Whether the trigger stands as a verb: by its form, and where that leaves it open, by the word before it."""
+    trigger, lemma = mention.trigger.lower(), mention.lemma.lower()
+    parts = {item.pos for item in _triggers(mention.lemma)}
+    if parts in ({"noun"}, {"adjective"}):
+        return False
+    first, base = trigger.split()[0], lemma.split()[0]
+    if first != base and not first.endswith("s"):
+        return not (
+            first.endswith("ing")
+            and "noun" in parts
+            and _DETERMINED.search(_before(mention, context))
+        )
+    before = _before(mention, context)
+    if _INFINITIVE.search(before):
+        return True
+    ends = {item.end for item in mention.arguments if item.role is Role.ACTOR}
+    if mention.start - 1 in ends and first != base:
+        return "noun" not in parts or bool(_OBJECT.match(_after(mention, context)))
+    return parts == {"verb"} and not _DETERMINED.search(before)
+
+
+def _before(mention: EventMention, context: Context) -> str:
+    text = context.documents[mention.doc_id].document.text
+    return text[mention.sentence[0] : mention.start]
+
+
+def _after(mention: EventMention, context: Context) -> str:
+    return context.documents[mention.doc_id].document.text[mention.end : mention.sentence[1]]
+
+
+def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool) -> str:
+    """ "United States kills X", "Parliament to convene"; empty where no verb is known, or its object is missing."""
+    mention, trigger = scene.mention, scene.trigger
+    headline = trigger.headline if trigger else ""
+    if not scene.verb and (not headline or not (recipient or mention.event_type in _INTRANSITIVE)):
+        return ""
+    if scene.verb and not actor.known and mention.trigger.lower().endswith("ing"):
+        return ""
+    present = third_person(mention.lemma.split()[0]) if scene.verb else headline
+    if actor.plural or scene.status is Status.PLANNED:
+        present = _plain(present, mention.lemma.split()[0])
+    if scene.status is Status.PLANNED:
+        present = f"to {present}"
+    particle = " ".join(mention.trigger.split()[1:])
+    rest = f"{particle} {scene.rest}" if scene.verb and not _BE.search(scene.before) else ""
+    if recipient and (not rest or (recipient.known and by_name)):
+        rest = recipient.text
+    return " ".join(f"{_capital(actor.text)} {present} {rest}".split())
+
+
+_INTRANSITIVE = frozenset(
+    {EventType.PROTEST, EventType.RETREAT, EventType.POLITICS, EventType.CONSULT}
+)
+
+
+def _named_first(mention: EventMention, context: Context) -> bool:
+    """Whether what follows the verb is a known actor and nothing more."""
+    own = [item for item in mention.arguments if item.role is Role.RECIPIENT]
+    return all(
+        item.actor_id in context.actors
+        and not _tells_more(item, context.actors[item.actor_id or ""])
+        for item in own
+    ) and _is_killing(mention)
+
+
+def _is_transitive(
+    trigger: Trigger | None, mention: EventMention, verb: bool, context: Context
+) -> bool:
+    """Whether "X was …ed" is what the passage says: of a noun by its type, of a verb by its form."""
+    if trigger is None or not trigger.headline_passive:
+        return False
+    if not verb:
+        return mention.event_type in _SUFFERED
+    starts = [item.start for item in mention.arguments if item.role is Role.RECIPIENT]
+    direct = mention.event_type in _SUFFERED and mention.end + 1 in starts
+    return direct or bool(_BE.search(_before(mention, context)))
+
+
+_SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.DISASTER})
+
+
+def _passive(
+    trigger: Trigger | None, mention: EventMention, recipient: Phrase, status: Status
+) -> str:
+    participle = trigger.headline_passive if trigger else mention.trigger
+    auxiliary = "to be " if status is Status.PLANNED else ""
+    return f"{_capital(recipient.text)} {auxiliary}{participle}"
+
+
+def _clause(mention: EventMention, verb: bool, context: Context) -> str:
+    """What the passage itself says: the clause, or the noun phrase, in which the trigger stands."""
+    before, rest = _before(mention, context), _rest(mention, context)
+    if verb:
+        lead = _LEAD.sub("", _CLAUSE.split(before)[-1].lstrip())
+        return _shortened(f"{lead}{mention.trigger} {rest}")
+    match = _MODIFIERS.search(before)
+    lead = match.group() if match else ""
+    rest = _FINITE.split(rest, maxsplit=1)[0] if _POSTMODIFIER.match(rest) else ""
+    title = _shortened(f"{lead}{mention.trigger} {rest}")
+    return title if " " in title else _shortened(_segment(mention, context))
+
+
+def _segment(mention: EventMention, context: Context) -> str:
+    """The part of the sentence between two commas in which the trigger stands."""
+    before = _SEGMENT.split(_before(mention, context))[-1]
+    after = _SEGMENT.split(_after(mention, context), maxsplit=1)[0]
+    return _LEAD.sub("", f"{before}{mention.trigger}{after}".strip())
+
+
+def _rest(mention: EventMention, context: Context) -> str:
+    """What follows the trigger in its clause, without the date, which has its own place on the screen."""
+    text = context.documents[mention.doc_id].document.text
+    end = mention.sentence[1]
+    rest = text[mention.end : end]
+    span = mention.when.phrase_span
+    if span and mention.end <= span[0] < end:
+        dated = text[mention.end : span[0]]
+        kept = re.sub(
+            r"\b(?:on|in|at|by|since|last|early|late|during|of)\s*$", "", dated, flags=re.I
+        )
+        rest = f"{kept.rstrip()} {text[span[1] : end].lstrip()}"
+    clause = _CUT.split(rest, maxsplit=1)[0]
+    return _shortened(_FINITE.split(clause, maxsplit=1)[0] if clause[:1] == " " else clause)
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST].rsplit(" ", 1)[0]
+    while _DANGLING.search(text):
+        text = _DANGLING.sub("", text)
+    return text
+
+
+def _plain(present: str, lemma: str) -> str:
+    """ "carries out" -> "carry out"."""
+    verb, _, rest = present.partition(" ")
+    if lemma and third_person(lemma) == verb:
+        form = lemma
+    elif verb.endswith("ies"):
+        form = verb[:-3] + "y"
+    elif verb.endswith(("sses", "xes", "zes", "ches", "shes", "oes")):
+        form = verb[:-2]
+    else:
+        form = verb[:-1] if verb.endswith("s") and not verb.endswith("ss") else verb
+    return f"{form} {rest}".strip()
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _finish(
+    text: str, mentions: Sequence[EventMention], status: Status, place: Place | None
+) -> str:
+    """With the means, the toll and the place where there is room; marked where it is only alleged or denied."""
+    text = _shortened(text).rstrip(" ,;:-–—")
+    text = text[:-1].rstrip() if text.endswith(".") and not re.search(r"\b[A-Z]\.$", text) else text
+    text += _means(text, mentions)
+    if (
+        place
+        and len(text) < 60
+        and place.name.lower() not in text.lower()
+        and not re.search(r"\b(?:in|at|near)\b", text)
+    ):
+        text += f" in {place.name}"
+    text += _toll(text, mentions)
+    if status is Status.ALLEGED and not re.search(r"\balleged", text, re.I):
+        text = f"Alleged: {text}"
+    if status is Status.DENIED and not re.search(r"\bden(?:y|ies|ied)\b", text, re.I):
+        text = f"Denied: {text}"
+    return _capital(text)
+
+
+def _means(text: str, mentions: Sequence[EventMention]) -> str:
+    """ "in drone strike": of a killing, the attack that other mentions of the event name."""
+    if not re.search(r"\bkill", text) or re.search(
+        r"\b(?:strike|attack|raid|bomb|shoot|in an?|by)\w*\b", text
+    ):
+        return ""
+    found = Counter(filter(None, map(_attack_noun, mentions)))
+    if not found:
+        return ""
+    best = min(found, key=lambda phrase: (-len(phrase.split()), -found[phrase], phrase))
+    return f" in {best}"
+
+
+def _attack_noun(mention: EventMention) -> str:
+    """ "drone strike", "airstrike": the noun with the means before it; empty for verbs and bare nouns."""
+    if "attack" not in families_of(mention.lemma) or _is_killing(mention):
+        return ""
+    noun = mention.lemma.lower()
+    if any(
+        item.role is Role.ACTOR and mention.start <= item.start < mention.end
+        for item in mention.arguments
+    ):
+        noun = noun.split()[-1]
+    for item in mention.arguments:
+        if item.role is Role.INSTRUMENT and 0 < mention.start - item.end <= 1:
+            means = item.text[max(0, item.head[0] - item.start) :].lower()
+            return f"{means} {noun}"
+    return noun if " " in noun or noun in ("airstrike", "bombing", "shooting") else ""
+
+
+def _toll(text: str, mentions: Sequence[EventMention]) -> str:
+    """ ", 25 killed": where all sources that count the dead agree, and the title does not tell the number."""
+    numbers = {
+        (item.low, str(item.kind))
+        for mention in mentions
+        for item in mention.casualties
+        if item.low is not None and item.low == item.high and item.low > 1 and item.kind == "killed"
+    }
+    if len(numbers) != 1 or len(text) > 80 or re.search(r"\bkill|\bdie|\bdead", text):
+        return ""
+    (low, kind) = next(iter(numbers))
+    return f", {low:,} {kind}"
