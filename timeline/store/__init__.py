@@ -1,0 +1,14 @@
+"""The snapshot: an immutable folder of Parquet files, and queries over it.
+
+manifest.json       schema version, content hash (the data version), what built it, counts, failures
+documents.parquet   one row an article, with its text
+mentions.parquet    one row a mention
+events.parquet      one row an event, sorted by date
+actors.parquet      one row an actor
+"""
+
+from timeline.store.query import EventFilter
+from timeline.store.snapshot import Snapshot, open_snapshot
+from timeline.store.write import write_chronology
+
+__all__ = ["EventFilter", "Snapshot", "open_snapshot", "write_chronology"]
