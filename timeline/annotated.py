@@ -5,6 +5,7 @@ Each paragraph is its own spaCy ``Doc``: entities do not cross line breaks, and 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,17 @@ class Paragraph:
     start: int
     doc: Doc
     caption: bool = False
+
+    @property
+    def end(self) -> int:
+        """Offset in the document's text of the first character after the paragraph."""
+        last = self.doc[-1]
+        return self.start + last.idx + len(last.text_with_ws)
+
+    def entity(self, name: Name) -> SpacySpan | None:
+        """The tokens of a name, or None where its bounds are no token's."""
+        start, end = name.start - self.start, name.end - self.start
+        return self.doc.char_span(start, end, label=name.label, alignment_mode="contract")
 
     def span(self, tokens: SpacySpan | Token) -> Span:
         """Document offsets of a token or a span of tokens."""
@@ -53,13 +65,9 @@ class AnnotatedText:
     def recognise(self, names: Iterable[Name]) -> None:
         """Puts repaired names in the place of the recogniser's, for the stages that come after."""
         named = sorted(names, key=lambda name: name.start)
+        starts = [name.start for name in named]
         for paragraph in self.paragraphs:
-            spans = (_entity(paragraph, name) for name in named)
+            first = bisect_left(starts, paragraph.start)
+            last = bisect_left(starts, paragraph.end)
+            spans = (paragraph.entity(name) for name in named[first:last])
             paragraph.doc.ents = filter_spans([span for span in spans if span is not None])
-
-
-def _entity(paragraph: Paragraph, name: Name) -> SpacySpan | None:
-    start, end = name.start - paragraph.start, name.end - paragraph.start
-    if start < 0 or end > len(paragraph.doc.text):
-        return None
-    return paragraph.doc.char_span(start, end, label=name.label, alignment_mode="contract")

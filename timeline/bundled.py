@@ -1,0 +1,33 @@
+"""Where the chronology of the bundled articles is kept, and whether it is still that of this code and data.
+
+Apart from `timeline.build`, so that a dashboard that has its chronology does not wait for spaCy to load.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from timeline.errors import SnapshotError
+from timeline.paths import DATA, ROOT
+from timeline.store import open_snapshot
+from timeline.store.schema import MANIFEST
+
+BUNDLED = ROOT / ".timeline" / "bundled"
+
+_CODE = Path(__file__).resolve().parent
+_DRAWS = _CODE / "dashboard"
+
+
+def is_current(folder: Path = BUNDLED) -> bool:
+    """Whether a whole chronology is there, and newer than the data and the code that it is built from."""
+    try:
+        open_snapshot(folder)
+        written = (folder / MANIFEST).stat().st_mtime_ns
+        return all(path.stat().st_mtime_ns <= written for path in _inputs())
+    except (SnapshotError, OSError):
+        return False
+
+
+def _inputs() -> list[Path]:
+    code = [path for path in _CODE.rglob("*.py") if _DRAWS not in path.parents]
+    return [*code, *(path for path in DATA.rglob("*") if path.is_file())]
