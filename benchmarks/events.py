@@ -1,6 +1,6 @@
 """Who did what to whom, and when: accuracy on the TimeSET development articles, by the scorer beside the corpora.
 
-    python -m benchmarks.events --corpora ../shared
+python -m benchmarks.events --corpora ../shared
 """
 
 from __future__ import annotations

@@ -27,7 +27,6 @@ from timeline.paths import ARTICLES
 from timeline.sources import load_sources
 from timeline.timex import find_timexes
 
-
 Result = TypeVar("Result")
 
 

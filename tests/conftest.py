@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from timeline.model import Chronology
+from timeline.model import Chronology, Document
 from timeline.nlp import load_pipeline
 from timeline.paths import ARTICLES
 from timeline.pipeline import analyse, chronicle
 from timeline.sources import load_sources
-from timeline.model import Document
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +19,7 @@ def nlp() -> Language:
 
 def build(nlp: Language, *sources: str) -> Chronology:
     """The chronology of these sources, all of which must be readable."""
-    documents = [source for source in load_sources(sources)]
+    documents = list(load_sources(sources))
     assert all(isinstance(document, Document) for document in documents)
     return chronicle(analyse(documents, nlp), nlp)
 

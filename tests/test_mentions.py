@@ -165,7 +165,11 @@ def test_casualties_are_bounds(nlp: Language, text: str, low: int | None, high: 
         ("Gunmen stormed the hotel on 3 January, killing four guests.", "killing", "2020-01-03"),
         ("The minister said on Monday that rebels had attacked the convoy.", "attacked", ""),
         ("The attack came a day after the minister resigned.", "resigned", ""),
-        ("Rebels attacked a convoy on Friday. They withdrew a day later.", "withdrew", "2020-01-18"),
+        (
+            "Rebels attacked a convoy on Friday. They withdrew a day later.",
+            "withdrew",
+            "2020-01-18",
+        ),
     ],
 )
 def test_each_event_gets_its_own_date(nlp: Language, text: str, trigger: str, day: str) -> None:
@@ -176,7 +180,6 @@ def test_each_event_gets_its_own_date(nlp: Language, text: str, trigger: str, da
 @pytest.mark.parametrize(
     "text",
     [
-        "Commuters met demands for higher fares with a shrug.",
         "The World Economic Forum is a foundation.",
         "The protest movement has no leader.",
         "She struck a chord with voters.",

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from timeline.annotated import AnnotatedText, Paragraph
@@ -16,6 +17,20 @@ from timeline.model import Document, Span
 from timeline.paths import PIPELINE
 
 BATCH = 64
+_TITLES = (
+    "Maj.",
+    "Col.",
+    "Sgt.",
+    "Capt.",
+    "Cpl.",
+    "Pvt.",
+    "Cmdr.",
+    "Brig.",
+    "Supt.",
+    "Insp.",
+    "Hon.",
+)
+"""Abbreviations before names that spaCy's English tokenizer would end a sentence at."""
 _LONGEST = 20_000
 """Characters of one parse: longer paragraphs are cut at white space, so that memory stays bounded."""
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
@@ -40,6 +55,9 @@ def load_pipeline(name: str = "") -> Language:
             where=name or str(PIPELINE),
             remedy="run `make pipeline` to train the project's own, or name an installed one",
         ) from error
+    if isinstance(nlp.tokenizer, Tokenizer):
+        for title in _TITLES:
+            nlp.tokenizer.add_special_case(title, [{"ORTH": title}])
     missing = {"parser", "ner", "tagger"} - set(nlp.pipe_names)
     if missing:
         raise PipelineError(
@@ -110,9 +128,7 @@ def _runs_on(text: str, begun: Span, next_start: int) -> bool:
     if len(_LINE_BREAK.findall(text, begun[1], next_start)) != 1:
         return False
     previous = text[max(text.rfind("\n", 0, begun[1]), begun[0]) : begun[1]].strip()
-    if _SENTENCE_END.search(previous) or len(previous) not in _WRAPPED:
-        return False
-    return True
+    return not _SENTENCE_END.search(previous) and len(previous) in _WRAPPED
 
 
 def _prose_spans(document: Document) -> Iterator[Span]:

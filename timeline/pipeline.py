@@ -68,9 +68,7 @@ def _inferred_dates(analyses: Sequence[Analysis]) -> Mapping[str, tuple[date, st
     return infer_published(undated, dated) if undated and dated else {}
 
 
-def _redated(
-    analysis: Analysis, dates: Mapping[str, tuple[date, str]], nlp: Language
-) -> Analysis:
+def _redated(analysis: Analysis, dates: Mapping[str, tuple[date, str]], nlp: Language) -> Analysis:
     """The analysis of a document that was undated, read again with the date inferred for it."""
     if analysis.document.doc_id not in dates:
         return analysis

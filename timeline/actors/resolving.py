@@ -151,6 +151,8 @@ class _Resolution:
             noun = _noun_after(story, name)
             if noun is not None:
                 return self._of_description(describe(story, name.start, noun))
+            if _is_body_of_a_state(story, start, name):
+                return self._of_description(describe(story, start, (name.start, name.end), end))
             return self._of_referent(story.referent(name))
         titled = _titled_name(story, head)
         if titled is not None:
@@ -186,6 +188,14 @@ def _name_at(story: Story, head: Span) -> Name | None:
         if name.start <= head[0] and head[1] <= name.end:
             return name
     return None
+
+
+def _is_body_of_a_state(story: Story, start: int, name: Name) -> bool:
+    """ "Colombia's Congress": a word for a body of any state, and the phrase says of which."""
+    if story.gazetteer.body(name.text) is None:
+        return False
+    owners = story.names_in(start, name.start)
+    return any(story.gazetteer.state_of(owner.text) is not None for owner in owners)
 
 
 def _noun_after(story: Story, name: Name) -> Span | None:

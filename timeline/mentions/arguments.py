@@ -14,13 +14,31 @@ from timeline.model import Argument, EventType, Modality, Role, Span
 from timeline.ontology import Ontology
 
 _PLACE_PREPOSITIONS = frozenset(
-    "in at near outside inside across around along throughout off on over within through between".split()
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "across",
+        "around",
+        "along",
+        "throughout",
+        "off",
+        "on",
+        "over",
+        "within",
+        "through",
+        "between",
+    ]
 )
 _PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 _ACTING_LABELS = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _OF_THE_OBJECT = frozenset({"subject", "object", "agent", "by", "of", "in", "from", "for"})
 _COMITATIVE = frozenset({"alongside", "along with", "together with", "as well as"})
-_NO_PARTICIPANT = frozenset({"this", "that", "these", "those", "there", "which", "what", "itself", "who", "whom"})
+_NO_PARTICIPANT = frozenset(
+    {"this", "that", "these", "those", "there", "which", "what", "itself", "who", "whom"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +118,13 @@ def _participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
 def _actors_behind(event: Candidate, scene: Scene) -> Iterator[Filler]:
     parts = _verb_parts(event) if not event.is_noun else _noun_parts(event, scene)
     for filler in parts:
-        if filler.role is Role.ACTOR and not scene.event_at(event.paragraph, filler.head):
-            if _can_take_part(filler):
-                yield filler
+        acts = filler.role is Role.ACTOR and _can_take_part(filler)
+        if acts and not scene.event_at(event.paragraph, filler.head):
+            yield filler
 
 
 def harm_of(candidate: Candidate, scene: Scene) -> Iterator[Candidate]:
-    """"killed in the strike": the event that did it."""
+    """ "killed in the strike": the event that did it."""
     if candidate.trigger.casualty is None:
         return
     for prep, obj in syntax.prep_objects(candidate.token):
@@ -135,11 +153,13 @@ def _verb_parts(candidate: Candidate) -> Iterator[Filler]:
             yield Filler(Role.RECIPIENT, dative)
     for head in candidate.objects:
         # "fired missiles at a base", "sent food to Malawi": parsers hang the aim on the object as often as on the verb.
-        yield from _prepositional_parts(head, {p: r for p, r in roles.items() if p not in _OF_THE_OBJECT})
+        yield from _prepositional_parts(
+            head, {p: r for p, r in roles.items() if p not in _OF_THE_OBJECT}
+        )
 
 
 def _companions(candidate: Candidate) -> Iterator[Filler]:
-    """"killed alongside his driver": they share the part of the grammatical subject."""
+    """ "killed alongside his driver": they share the part of the grammatical subject."""
     passive = syntax.is_passive(candidate.token)
     role = candidate.trigger.roles.get("object" if passive else "subject")
     found = [obj for prep, obj in syntax.prep_objects(candidate.token) if prep in _COMITATIVE]
@@ -148,8 +168,9 @@ def _companions(candidate: Candidate) -> Iterator[Filler]:
 
 def _fill(heads: Collection[Token], role: Role | None) -> Iterator[Filler]:
     """Fillers of a position; where the ontology gives the position no role, there are none."""
-    for head in heads if role is not None else ():
-        yield Filler(role, head)
+    if role is not None:
+        for head in heads:
+            yield Filler(role, head)
 
 
 def _prepositional_parts(token: Token, roles: Mapping[str, Role]) -> Iterator[Filler]:
@@ -162,11 +183,11 @@ def _prepositional_parts(token: Token, roles: Mapping[str, Role]) -> Iterator[Fi
 def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
     token, roles = candidate.token, candidate.trigger.roles
     own = list(_prepositional_parts(token, {"agent": Role.ACTOR, **roles}))
-    owner = roles.get("poss")
-    if owner and candidate.trigger.casualty and not any(filler.role is Role.RECIPIENT for filler in own):
+    victim = candidate.trigger.casualty and not any(f.role is Role.RECIPIENT for f in own)
+    for possessor in possessors(token):
         # "the general's killing" has a victim; "Israel's killing of the general" has a killer, too.
-        owner = Role.RECIPIENT
-    own += _fill(possessors(token), owner)
+        suffers = victim and _is_somebody(possessor, scene.ontology)
+        own += _fill([possessor], Role.RECIPIENT if suffers else roles.get("poss"))
     for modifier in syntax.children(token, "compound", "amod", "nmod"):
         if modifier.ent_type_ in _ACTING_LABELS and modifier.ent_type_ != "PERSON":
             own += _fill([modifier], roles.get("compound"))
@@ -177,8 +198,17 @@ def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
         yield from _fill(_light_subjects(token, scene.ontology), Role.ACTOR)
 
 
+def _is_somebody(token: Token, ontology: Ontology) -> bool:
+    """A person, by name or by description."""
+    if token.ent_type_:
+        return token.ent_type_ == "PERSON"
+    return token.tag_ == "PRP$" or any(
+        belongs(name, token, ontology) for name in ("@person", "@official", "@fighter", "@crowd")
+    )
+
+
 def _light_subjects(noun: Token, ontology: Ontology) -> list[Token]:
-    """"The group carried out (plans) the attack": the subject of a verb that says nothing but that it is done."""
+    """ "The group carried out (plans) the attack": the subject of a verb that says nothing but that it is done."""
     head = syntax.first_conjunct(noun)
     if head.dep_ == "pobj" and syntax.lemma_of(head.head) in ("with", "in", "by"):
         head = head.head
@@ -191,15 +221,13 @@ def _light_subjects(noun: Token, ontology: Ontology) -> list[Token]:
     return []
 
 
-def _circumstances(
-    candidate: Candidate, recipients: list[Token], scene: Scene
-) -> Iterator[Filler]:
+def _circumstances(candidate: Candidate, recipients: list[Token], scene: Scene) -> Iterator[Filler]:
     """Places and instruments, looked for below the trigger, what it is done to, and the verb that carries it."""
     carriers = [candidate.token, *recipients]
     carrier = syntax.first_conjunct(candidate.token)
-    if candidate.is_noun and carrier.dep_ in ("dobj", "nsubj", "nsubjpass"):
-        carriers.append(carrier.head)
-    elif carrier.dep_ in ("acl", "relcl") and scene.event_at(candidate.paragraph, carrier.head):
+    if (candidate.is_noun and carrier.dep_ in ("dobj", "nsubj", "nsubjpass")) or (
+        carrier.dep_ in ("acl", "relcl") and scene.event_at(candidate.paragraph, carrier.head)
+    ):
         carriers.append(carrier.head)
     for carrier in carriers:
         for prep, obj in syntax.prep_objects(carrier):
@@ -213,7 +241,7 @@ def _circumstances(
 
 def _places(prep: str, obj: Token, ontology: Ontology) -> Iterator[Filler]:
     """The place itself, and the place that it is in ("at a base in Kirkuk")."""
-    if prep.split()[-1] not in _PLACE_PREPOSITIONS:
+    if prep.rsplit(maxsplit=1)[-1] not in _PLACE_PREPOSITIONS:
         return
     if obj.ent_type_ in _PLACE_LABELS or belongs("@place", obj, ontology):
         yield Filler(Role.LOCATION, obj)

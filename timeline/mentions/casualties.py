@@ -16,13 +16,35 @@ Bounds = tuple[int | None, int | None]
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: 10 * (value + 2)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    )
 }
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _VAGUE: dict[str, Bounds] = {
@@ -38,9 +60,14 @@ _VAGUE: dict[str, Bounds] = {
     "numerous": (2, None),
     "two dozen": (24, 24),
 }
+_NUMERAL_DEPS = ("nummod", "compound", "amod", "quantmod", "det", "nmod", "npadvmod")
 _WOUNDED = frozenset({"wounded", "injured"})
-_AT_LEAST = re.compile(r"(at least|more than|over|no fewer than|upwards? of|no less than)\s*$", re.I)
-_AT_MOST = re.compile(r"(at most|up to|fewer than|less than|under|nearly|almost|as many as)\s*$", re.I)
+_AT_LEAST = re.compile(
+    r"(at least|more than|over|no fewer than|upwards? of|no less than)\s*$", re.I
+)
+_AT_MOST = re.compile(
+    r"(at most|up to|fewer than|less than|under|nearly|almost|as many as)\s*$", re.I
+)
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
@@ -68,9 +95,7 @@ def _casualty(kind: CasualtyKind, paragraph: Paragraph, head: Token) -> Casualty
         kind = CasualtyKind.WOUNDED
     first, last = syntax.noun_phrase(head)
     start, end = paragraph.span(first)[0], paragraph.span(last)[1]
-    return Casualty(
-        kind=kind, low=bounds[0], high=bounds[1], who=_who(head), start=start, end=end
-    )
+    return Casualty(kind=kind, low=bounds[0], high=bounds[1], who=_who(head), start=start, end=end)
 
 
 def _who(head: Token) -> str:
@@ -98,11 +123,11 @@ def count_of(head: Token) -> Bounds | None:
 
 
 def _counts(token: Token, head: Token) -> bool:
-    return (token == head or token.head == head or token.head.head == head) and (
-        token.like_num or token.lower_ in _VAGUE or token.lower_ in _SCALES
-    ) and token.dep_ in ("nummod", "compound", "amod", "quantmod", "det", "nmod", "npadvmod") or (
-        token == head and number_of(token.lower_) is not None
-    )
+    """A numeral that belongs to the head, or the head itself where it is one ("killing hundreds")."""
+    if token == head:
+        return number_of(token.lower_) is not None
+    is_number = token.like_num or token.lower_ in _VAGUE or token.lower_ in _SCALES
+    return is_number and token.dep_ in _NUMERAL_DEPS and head in (token.head, token.head.head)
 
 
 def _text_before(token: Token) -> str:
@@ -110,7 +135,7 @@ def _text_before(token: Token) -> str:
 
 
 def _one(head: Token) -> Bounds | None:
-    """"a US contractor" is one; a name or a bare plural tells no number."""
+    """ "a US contractor" is one; a name or a bare plural tells no number."""
     articles = [child for child in syntax.children(head, "det") if child.lower_ in ("a", "an")]
     return (1, 1) if articles and head.tag_ == "NN" else None
 
@@ -144,7 +169,7 @@ def _value(word: str) -> float | None:
 
 
 def _qualified(bounds: Bounds, before: str) -> Bounds:
-    """"more than 450" has no upper bound, "up to 30" no lower one."""
+    """ "more than 450" has no upper bound, "up to 30" no lower one."""
     if _AT_LEAST.search(before):
         return bounds[0], None
     if _AT_MOST.search(before):

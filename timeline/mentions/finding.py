@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -24,9 +25,10 @@ from timeline.mentions.timing import (
     when_of,
 )
 from timeline.mentions.triggers import Candidate, find_candidates
-from timeline.model import EventMention, EventType, Modality, Precision, Timex, When
+from timeline.model import EventMention, EventType, Modality, Precision, Role, Timex, When
 from timeline.ontology import Ontology
 
+_COUNTED_FROM = re.compile(r"\s+(after|before|since|following)\s+([\w'’-]+\s+){0,4}")
 _LOOK_BACK = 3
 """Sentences before that "a day later" may be counted from."""
 
@@ -131,6 +133,8 @@ def _is_incident(
 ) -> bool:
     if judgement.purpose or modality in (Modality.POSSIBLE, Modality.DEMANDED):
         return False
+    if modality is Modality.DENIED and candidate.token.dep_ == "attr" and candidate.is_noun:
+        return False  # "it is not a war that can be won" says what kind of war it is
     if not candidate.is_telling:
         # "fixed the boiler on Friday": a plain verb tells an event where it is what its sentence is about, and dated.
         return when.precision is Precision.DAY and candidate.token.dep_ == "ROOT"
@@ -168,12 +172,29 @@ def _counted_from_before(mentions: Sequence[EventMention]) -> list[EventMention]
     """Fills in what "a day later" is counted from: the last incident told in the sentences before."""
     done: list[EventMention] = []
     for mention in mentions:
-        if mention.when.anchor == "event":
-            anchor = _told_before(mention, done)
-            if anchor is not None:
-                mention = replace(mention, when=shifted(mention.when, anchor.when, anchor.mention_id))
-        done.append(mention)
+        counted = mention.when.anchor == "event"
+        anchor = (
+            _named_anchor(mention, mentions) or _told_before(mention, done) if counted else None
+        )
+        if anchor is None:
+            done.append(mention)
+        else:
+            when = shifted(mention.when, anchor.when, anchor.mention_id)
+            done.append(replace(mention, when=when))
     return done
+
+
+def _named_anchor(mention: EventMention, mentions: Sequence[EventMention]) -> EventMention | None:
+    """What the sentence itself counts from: "five days after the referendum"."""
+    if mention.when.phrase_span is None:
+        return None
+    end = mention.when.phrase_span[1]
+    for other in mentions:
+        if other.sentence == mention.sentence and other.start > end and other is not mention:
+            between = other.quote[end - other.sentence[0] : other.start - other.sentence[0]]
+            if _COUNTED_FROM.fullmatch(between):
+                return other
+    return None
 
 
 def _told_before(mention: EventMention, done: Sequence[EventMention]) -> EventMention | None:
@@ -221,11 +242,22 @@ def _linked(
         follows.setdefault(ids[id(later)], set()).add(ids[id(earlier)])
     for one, other in find_identical(telling, scene):
         same.setdefault(ids[id(one)], set()).add(ids[id(other)])
+    by_id = {mention.mention_id: mention for mention in mentions}
     return tuple(
         replace(
-            mention,
+            _as_its_cause(mention, [by_id[other] for other in same.get(mention.mention_id, ())]),
             follows=tuple(sorted(follows.get(mention.mention_id, ()))),
             same_as=tuple(sorted(same.get(mention.mention_id, ()))),
         )
         for mention in mentions
     )
+
+
+def _as_its_cause(mention: EventMention, causes: Sequence[EventMention]) -> EventMention:
+    """ "The ferry capsized, killing 41": nobody killed them, it is the accident's toll."""
+    if mention.event_type is not EventType.ASSAULT or not any(
+        cause.event_type is EventType.DISASTER for cause in causes
+    ):
+        return mention
+    victims = tuple(item for item in mention.arguments if item.role is not Role.ACTOR)
+    return replace(mention, event_type=EventType.DISASTER, mode="casualty", arguments=victims)

@@ -94,7 +94,7 @@ def _governing_event(opening: Token, by_token: Mapping[int, Candidate]) -> Candi
 
 
 def _answers(group: Sequence[Candidate], previous: Sequence[Candidate]) -> Iterator[Pair]:
-    """"The crowd responded by storming the embassy": it answers what the sentence before was about."""
+    """ "The crowd responded by storming the embassy": it answers what the sentence before was about."""
     responses = {form[0] for form in load_connectives()["responses"]}
     causes = [candidate for candidate in previous if candidate.trigger.event_type in _HARMFUL]
     for candidate in group if causes else ():
@@ -120,18 +120,38 @@ def find_identical(candidates: Sequence[Candidate], scene: Scene) -> Iterator[Pa
         if candidate.trigger.roles.get("subject", Role.ACTOR) is not Role.ACTOR:
             continue
         for subject in candidate.subjects:
-            other = by_token.get((candidate.paragraph.start, subject.i))
-            if other is not None and other.trigger.event_type in _HARMFUL:
-                yield candidate, other
+            told = by_token.get((candidate.paragraph.start, subject.i))
+            if told is not None and told.trigger.event_type in _HARMFUL:
+                yield candidate, told
         yield from _participial_harm(candidate, by_token)
+    yield from _outcomes(candidates, by_token)
+
+
+def _outcomes(
+    candidates: Sequence[Candidate], by_token: Mapping[tuple[int, int], Candidate]
+) -> Iterator[Pair]:
+    """ "The vote passed by 170 ballots": verb and subject tell one event of one type."""
+    for candidate in candidates:
+        for token in syntax.surface_subjects(candidate.token) if candidate.is_verb else ():
+            told = by_token.get((candidate.paragraph.start, token.i))
+            if told and told.is_noun and _same_type(candidate, told):
+                yield candidate, told
+
+
+def _same_type(one: Candidate, other: Candidate) -> bool:
+    return one.trigger.event_type is other.trigger.event_type not in _HARMFUL
 
 
 def _participial_harm(
     candidate: Candidate, by_token: Mapping[tuple[int, int], Candidate]
 ) -> Iterator[Pair]:
-    """"fired missiles at a base, killing a contractor": the harm belongs to the deed."""
+    """ "fired missiles at a base, killing a contractor": the harm belongs to the deed."""
     token = candidate.token
     if token.dep_ == "advcl" and token.tag_ == "VBG" and not syntax.children(token, "mark"):
         other = by_token.get((candidate.paragraph.start, token.head.i))
-        if other is not None and other.trigger.event_type in _HARMFUL and candidate.trigger.casualty:
+        if (
+            other is not None
+            and other.trigger.event_type in _HARMFUL
+            and candidate.trigger.casualty
+        ):
             yield candidate, other

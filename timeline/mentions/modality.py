@@ -20,8 +20,13 @@ _STRENGTH = (
     Modality.DEMANDED,
     Modality.POSSIBLE,
 )
-_OCCURRING = frozenset({"take", "occur", "happen", "go", "proceed", "be", "continue", "last", "follow"})
-_FACTIVE = frozenset({"after", "since", "when", "as", "because", "although", "though", "while", "once"})
+_OCCURRING = frozenset(
+    {"take", "occur", "happen", "go", "proceed", "be", "continue", "last", "follow"}
+)
+_UNDOING = frozenset({"cancel", "avert", "prevent", "foil", "thwart", "avoid", "postpone"})
+_FACTIVE = frozenset(
+    {"after", "since", "when", "as", "because", "although", "though", "while", "once"}
+)
 _CLAUSE_COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "csubj")
 
 
@@ -31,7 +36,11 @@ def compose(outer: Modality, inner: Modality) -> Modality:
         return Modality.ASSERTED
     if Modality.DENIED in (outer, inner):
         other = inner if outer is Modality.DENIED else outer
-        return Modality.POSSIBLE if other in (Modality.POSSIBLE, Modality.DEMANDED) else Modality.DENIED
+        return (
+            Modality.POSSIBLE
+            if other in (Modality.POSSIBLE, Modality.DEMANDED)
+            else Modality.DENIED
+        )
     return max(outer, inner, key=_STRENGTH.index)
 
 
@@ -81,10 +90,15 @@ def _cues_upward(
         if head.pos_ == "NOUN":
             granted = any(clause.tag_ == "VBD" for clause in syntax.children(head, "relcl"))
             definite = syntax.is_definite(head)
-        if syntax.is_verbal(head) and head.dep_ == "advcl" and not _conditional(head, cues):
+        if _is_finite_aside(head) and not _conditional(head, cues):
             # Beyond an adverbial clause the main clause speaks of something else.
-            if head.tag_ not in ("VB", "VBG", "VBN"):
-                return
+            return
+
+
+def _is_finite_aside(head: Token) -> bool:
+    """An adverbial clause with a finite verb."""
+    finite = head.tag_ not in ("VB", "VBG", "VBN")
+    return syntax.is_verbal(head) and head.dep_ == "advcl" and finite
 
 
 def _is_carrier(head: Token, cues: ModalityCues) -> bool:
@@ -114,7 +128,7 @@ def _stands_alone(node: Token, head: Token, cues: ModalityCues) -> bool:
 
 
 def _is_inserted_speech(verb: Token, cues: ModalityCues) -> bool:
-    """"…," he said after …"""
+    """ "…," he said after …"""
     if syntax.lemma_of(verb) not in cues.reporting or not syntax.children(verb, "nsubj"):
         return False
     first = verb.left_edge.i
@@ -138,7 +152,9 @@ def _own_cues(token: Token, cues: ModalityCues, below: Token | None = None) -> I
         if child == below:
             continue
         word, lemma = child.lower_, syntax.lemma_of(child)
-        if child.dep_ == "neg" or (word in cues.negators and child.dep_ in ("det", "advmod", "preconj", "cc")):
+        if child.dep_ == "neg" or (
+            word in cues.negators and child.dep_ in ("det", "advmod", "preconj", "cc")
+        ):
             if not _is_not_only(child):
                 yield Modality.DENIED
         elif child.dep_ == "aux" and child.tag_ == "MD":
@@ -157,7 +173,11 @@ def _own_cues(token: Token, cues: ModalityCues, below: Token | None = None) -> I
                     for cue in _governor(participle, cues)
                     if cue in (Modality.PLANNED, Modality.DENIED)
                 )
-    if token.tag_ == "VB" and token.dep_ == "conj" and not syntax.children(token, "aux", *syntax.SUBJECT):
+    if (
+        token.tag_ == "VB"
+        and token.dep_ == "conj"
+        and not syntax.children(token, "aux", *syntax.SUBJECT)
+    ):
         yield from _own_cues(syntax.first_conjunct(token), cues)
     elif _is_conditional_inversion(token):
         yield Modality.POSSIBLE
@@ -165,7 +185,13 @@ def _own_cues(token: Token, cues: ModalityCues, below: Token | None = None) -> I
 
 def _is_not_only(negation: Token) -> bool:
     following = negation.doc[negation.i + 1] if negation.i + 1 < len(negation.doc) else None
-    return following is not None and following.lower_ in ("only", "just", "merely", "simply", "least")
+    return following is not None and following.lower_ in (
+        "only",
+        "just",
+        "merely",
+        "simply",
+        "least",
+    )
 
 
 def _modifier_cue(child: Token, lemma: str, cues: ModalityCues) -> Modality | None:
@@ -175,14 +201,14 @@ def _modifier_cue(child: Token, lemma: str, cues: ModalityCues) -> Modality | No
 
 
 def _is_nobody(subject: Token, cues: ModalityCues) -> bool:
-    """"nobody was hurt", "no decision has been made"."""
+    """ "nobody was hurt", "no decision has been made"."""
     if subject.lower_ in cues.negators or subject.lower_ in ("nobody", "none", "nothing"):
         return True
     return any(child.lower_ in cues.negators for child in syntax.children(subject, "det", "neg"))
 
 
 def _modal(verb: Token, modal: Token, cues: ModalityCues) -> Modality:
-    """"would" is the future of what somebody said, and else a condition."""
+    """ "would" is the future of what somebody said, and else a condition."""
     if modal.lower_ in ("would", "'d") and verb.dep_ == "ccomp":
         head = verb.head
         told_first = head.i < verb.i and not _is_quoted(verb)
@@ -198,8 +224,10 @@ def _is_quoted(token: Token) -> bool:
 
 
 def _is_conditional_inversion(verb: Token) -> bool:
-    """"should they withdraw, …"."""
-    modals = [child for child in syntax.children(verb, "aux") if child.lower_ in ("should", "had", "were")]
+    """ "should they withdraw, …"."""
+    modals = [
+        child for child in syntax.children(verb, "aux") if child.lower_ in ("should", "had", "were")
+    ]
     subjects = syntax.children(verb, *syntax.SUBJECT)
     return bool(verb.dep_ == "advcl" and modals and subjects and modals[0].i < subjects[0].i)
 
@@ -209,7 +237,7 @@ def _linked(
 ) -> Iterator[tuple[Modality, bool]]:
     """Cues that the link from `node` to its head brings."""
     cues = ontology.modality
-    if node.dep_ in _CLAUSE_COMPLEMENTS and not (node.dep_ == "pcomp"):
+    if node.dep_ in _CLAUSE_COMPLEMENTS and node.dep_ != "pcomp":
         yield from _clause_cues(node, head, cues)
     elif node.dep_ == "pcomp":
         yield from ((cue, False) for cue in _governor(_over_prepositions(head), cues))
@@ -217,9 +245,8 @@ def _linked(
         yield Modality.POSSIBLE, True
     elif node.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj", "attr", "npadvmod"):
         yield from _nominal_cues(node, head, presupposed=presupposed, ontology=ontology)
-    if head.pos_ == "ADP" and head.lower_ in ("without", "against", "despite") and node.dep_ in ("pcomp", "pobj"):
-        if head.lower_ == "without":
-            yield Modality.DENIED, False
+    if head.lower_ == "without" and node.dep_ in ("pcomp", "pobj"):
+        yield Modality.DENIED, False
 
 
 def _clause_cues(node: Token, head: Token, cues: ModalityCues) -> Iterator[tuple[Modality, bool]]:
@@ -255,22 +282,35 @@ def _nominal_cues(
     cues = ontology.modality
     governor = _over_prepositions(head)
     lemma = syntax.lemma_of(governor)
+    if node.dep_ == "nsubj" and lemma == "be":
+        # "a war is unlikely"
+        for complement in syntax.children(governor, "acomp"):
+            yield from ((cue, False) for cue in _governor(complement, cues))
     if node.dep_ in ("nsubj", "attr") or lemma in cues.light:
         return
-    if node.dep_ == "pobj" and head.lower_ not in ("for", "of", "against", "about", "to", "on", "with", "in", "from"):
+    if node.dep_ == "pobj" and head.lower_ not in (
+        "for",
+        "of",
+        "against",
+        "about",
+        "to",
+        "on",
+        "with",
+        "in",
+        "from",
+    ):
         return
     if presupposed and _governs_a_clause(governor, cues):
         return
     for cue in _governor(governor, cues):
-        if cue is Modality.DENIED and presupposed and node.dep_ != "nsubjpass":
-            # "reject the attack" takes the attack for granted; "cancelled the march" does not.
-            if lemma not in ("cancel", "avert", "prevent", "foil", "thwart", "avoid", "postpone"):
-                continue
-        yield cue, False
+        # "reject the attack" takes the attack for granted; "cancelled the march" does not.
+        granted = presupposed and node.dep_ != "nsubjpass" and lemma not in _UNDOING
+        if cue is not Modality.DENIED or not granted:
+            yield cue, False
 
 
 def _governs_a_clause(verb: Token, cues: ModalityCues) -> bool:
-    """"the strike was intended to deter": the aim is what was intended, not the strike."""
+    """ "the strike was intended to deter": the aim is what was intended, not the strike."""
     return any(
         syntax.lemma_of(child) not in cues.aspect_begin | cues.aspect_end | _OCCURRING
         for child in syntax.children(verb, "xcomp", "ccomp")
@@ -285,23 +325,36 @@ def _is_question(candidate: Candidate) -> bool:
 def _speaker(candidate: Candidate, cues: ModalityCues) -> Token | None:
     """Who says so: the subject of a reporting verb above the trigger, or of the "according to" beside it."""
     for node, head in syntax.ancestors(candidate.token):
-        if syntax.lemma_of(head) in cues.reporting and syntax.is_verbal(head):
-            if node.dep_ in ("ccomp", "xcomp", "parataxis", "dep"):
-                speakers = syntax.surface_subjects(head) if not syntax.is_passive(head) else syntax.agents(head)
-                if speakers:
-                    return speakers[0]
+        speakers = _subjects_of_saying(node, head, cues)
+        if speakers:
+            return speakers[0]
         inserted = _inserted_speaker(head, candidate.token, cues)
         if inserted is not None:
             return inserted
     return _inserted_speaker(candidate.token, candidate.token, cues)
 
 
+def _subjects_of_saying(node: Token, head: Token, cues: ModalityCues) -> list[Token]:
+    if syntax.lemma_of(head) not in cues.reporting or not syntax.is_verbal(head):
+        return []
+    if node.dep_ not in ("ccomp", "xcomp", "parataxis", "dep"):
+        return []
+    return syntax.agents(head) if syntax.is_passive(head) else syntax.surface_subjects(head)
+
+
 def _inserted_speaker(token: Token, trigger: Token, cues: ModalityCues) -> Token | None:
-    """"…, officials said, …" and "according to the ministry"."""
+    """ "…, officials said, …" and "according to the ministry"."""
     for child in token.children:
-        if child.dep_ in ("parataxis", "ccomp", "advcl") and syntax.lemma_of(child) in cues.reporting:
+        if (
+            child.dep_ in ("parataxis", "ccomp", "advcl")
+            and syntax.lemma_of(child) in cues.reporting
+        ):
             said = syntax.children(child, *syntax.SUBJECT)
-            if said and trigger not in child.subtree and not syntax.children(child, "ccomp", "dobj"):
+            if (
+                said
+                and trigger not in child.subtree
+                and not syntax.children(child, "ccomp", "dobj")
+            ):
                 return said[0]
     for prep, obj in syntax.prep_objects(token):
         if prep in ("according to", "according"):
@@ -320,18 +373,25 @@ def is_generic(candidate: Candidate, ontology: Ontology) -> bool:
 
 
 def _is_habitual(verb: Token) -> bool:
-    """"militias who carry out attacks"."""
+    """ "militias who carry out attacks"."""
     clause = verb
     auxiliaries = syntax.children(clause, "aux", "auxpass")
-    return clause.tag_ in ("VBP", "VBZ") and not auxiliaries and clause.dep_ in ("relcl", "advcl", "ccomp")
+    return (
+        clause.tag_ in ("VBP", "VBZ")
+        and not auxiliaries
+        and clause.dep_ in ("relcl", "advcl", "ccomp")
+    )
 
 
 def _is_bare(noun: Token) -> bool:
-    """"tanker attacks", "attacks on bases": no article, owner, number, date or clause that says which."""
+    """ "tanker attacks", "attacks on bases": no article, owner, number, date or clause that says which."""
     if noun.tag_ not in ("NNS", "NN"):
         return False
     telling = ("det", "poss", "nummod", "relcl", "acl", "amod", "compound", "nmod")
-    if any(child.dep_ in telling and child.lower_ not in ("any", "no", "all") for child in noun.children):
+    if any(
+        child.dep_ in telling and child.lower_ not in ("any", "no", "all")
+        for child in noun.children
+    ):
         return any(
             child.dep_ in ("compound", "amod", "nmod") for child in noun.children
         ) and not _is_specified(noun)

@@ -25,8 +25,12 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 
 def is_verbal(token: Token) -> bool:
-    """A verb form that heads a clause (finite, participle or infinitive)."""
-    return token.pos_ in ("VERB", "AUX")
+    """A verb form that heads a clause (finite, participle or infinitive), also where it is tagged as a noun
+    ("Could the army attack the city?")."""
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    clause = token.pos_ == "NOUN" and token.dep_ in ("ROOT", "ccomp", "advcl")
+    return clause and bool(children(token, "aux", "mark", "nsubj")) and not children(token, "det")
 
 
 def is_passive(token: Token) -> bool:
@@ -37,11 +41,13 @@ def is_passive(token: Token) -> bool:
         return True
     if token.tag_ == "VBN" and children(token, "agent"):
         return True
-    return token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and not children(token, "aux", "dobj")
+    return (
+        token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and not children(token, "aux", "dobj")
+    )
 
 
 def is_main_after_all(token: Token) -> bool:
-    """"A bridge collapsed in Genoa.", read by the parser as "a bridge that was collapsed": a full stop ends a sentence,
+    """ "A bridge collapsed in Genoa.", read by the parser as "a bridge that was collapsed": a full stop ends a sentence,
     and a sentence has a finite verb."""
     if token.dep_ != "acl" or token.tag_ != "VBN" or token.head.dep_ != "ROOT":
         return False
@@ -79,7 +85,9 @@ def _objects_of(prep: Token, name: str) -> Iterator[tuple[str, Token]]:
             for conjunct in conjuncts(child):
                 yield name, conjunct
         elif child.dep_ in ("prep", "conj") and child.pos_ == "ADP":
-            yield from _objects_of(child, name if child.dep_ == "conj" else f"{name} {child.lower_}")
+            yield from _objects_of(
+                child, name if child.dep_ == "conj" else f"{name} {child.lower_}"
+            )
 
 
 def agents(token: Token) -> list[Token]:
@@ -96,14 +104,28 @@ def subjects(token: Token) -> list[Token]:
 
 def surface_subjects(token: Token) -> list[Token]:
     """The grammatical subjects of a verb, passive or not, with their conjuncts and their antecedents."""
-    own = _with_conjuncts(children(token, *SUBJECT, *PASSIVE_SUBJECT))
-    return _relative_antecedents(token, own) if own else _borrowed_subjects(token)
+    own = _with_conjuncts(children(token, *SUBJECT, *PASSIVE_SUBJECT)[:1])
+    if own:
+        return _relative_antecedents(token, own)
+    stray = stray_subject(token)
+    return [stray] if stray is not None else _borrowed_subjects(token)
+
+
+def stray_subject(verb: Token) -> Token | None:
+    """The noun right before a finite verb that the parser gave to a preposition or verb before it
+    ("after the group had taken the town")."""
+    auxiliaries = children(verb, "aux", "auxpass")
+    first = auxiliaries[0] if auxiliaries else verb
+    if verb.dep_ != "conj" or first.tag_ not in ("VBD", "VBZ", "VBP", "MD") or first.i == 0:
+        return None
+    before = first.nbor(-1)
+    return before if before.pos_ in _NOMINAL and before.dep_ in ("pobj", "dobj") else None
 
 
 def objects(token: Token) -> list[Token]:
     """Deep direct objects of a verb (what it is done to), with their conjuncts."""
     if is_passive(token):
-        own = _with_conjuncts(children(token, *PASSIVE_SUBJECT))
+        own = _with_conjuncts(children(token, *PASSIVE_SUBJECT)[:1])
         if own:
             return _relative_antecedents(token, own)
         if token.dep_ in ("acl", "amod"):
@@ -120,13 +142,17 @@ def objects(token: Token) -> list[Token]:
 
 
 def _with_conjuncts(tokens: list[Token]) -> list[Token]:
-    return [conjunct for token in tokens for conjunct in conjuncts(token) if conjunct.pos_ != "VERB"]
+    return [
+        conjunct for token in tokens for conjunct in conjuncts(token) if conjunct.pos_ != "VERB"
+    ]
 
 
 def _relative_antecedents(verb: Token, found: list[Token]) -> list[Token]:
     """Relative pronouns replaced by the noun that the clause hangs on."""
     clause = first_conjunct(verb)
-    if clause.dep_ not in ("relcl", "acl", "ccomp") or not any(t.lower_ in _RELATIVE for t in found):
+    if clause.dep_ not in ("relcl", "acl", "ccomp") or not any(
+        t.lower_ in _RELATIVE for t in found
+    ):
         return found
     if clause.head.pos_ not in _NOMINAL:
         return found
@@ -134,7 +160,7 @@ def _relative_antecedents(verb: Token, found: list[Token]) -> list[Token]:
 
 
 def _is_object_relative(verb: Token) -> bool:
-    """"the convoy (that) the jets struck": a subject of its own, and no object."""
+    """ "the convoy (that) the jets struck": a subject of its own, and no object."""
     return bool(children(verb, *SUBJECT)) and not any(
         token.lower_ in _RELATIVE for token in children(verb, *SUBJECT)
     )
@@ -164,7 +190,7 @@ def _borrowed_subjects(token: Token) -> list[Token]:
 
 
 def _subjects_of_first_clause(verb: Token) -> list[Token]:
-    """"shelled the village and bombed the bridge", also where the parser joins the second verb to the first's object."""
+    """ "shelled the village and bombed the bridge", also where the parser joins the second verb to the first's object."""
     for _, head in ancestors(verb):
         if is_verbal(head):
             return surface_subjects(head)
@@ -172,7 +198,7 @@ def _subjects_of_first_clause(verb: Token) -> list[Token]:
 
 
 def _subjects_over_preposition(prep: Token) -> list[Token]:
-    """"accused X of killing", "responded by storming"."""
+    """ "accused X of killing", "responded by storming"."""
     while prep.dep_ == "prep" and prep.head.pos_ == "ADP":
         prep = prep.head
     governor = prep.head
@@ -195,11 +221,27 @@ def noun_phrase(head: Token) -> tuple[Token, Token]:
     noun; relative clauses, appositions and further conjuncts are left out."""
     left, right = head, head
     for child in head.lefts:
-        if child.dep_ in ("det", "compound", "amod", "poss", "nummod", "quantmod", "nmod", "predet", "advmod", "case"):
+        if child.dep_ in (
+            "det",
+            "compound",
+            "amod",
+            "poss",
+            "nummod",
+            "quantmod",
+            "nmod",
+            "predet",
+            "advmod",
+            "case",
+        ):
             left = min(left, child.left_edge, key=lambda token: token.i)
     left = _after_last_comma(left, head)
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ == "of" and child.i == right.i + 1 and head.pos_ != "PROPN":
+        if (
+            child.dep_ == "prep"
+            and child.lower_ == "of"
+            and child.i == right.i + 1
+            and head.pos_ != "PROPN"
+        ):
             for obj in children(child, "pobj"):
                 right = noun_phrase(obj)[1]
     return left, right
@@ -214,7 +256,7 @@ def _after_last_comma(left: Token, head: Token) -> Token:
 
 
 def is_definite(noun: Token) -> bool:
-    """"the strike", "Friday's vote", "their letter": taken for granted, whatever is said of it."""
+    """ "the strike", "Friday's vote", "their letter": taken for granted, whatever is said of it."""
     return any(
         child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in _DEFINITE)
         for child in noun.children

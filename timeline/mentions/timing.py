@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import dropwhile
 
+from spacy.tokens import Span as SpacySpan
 from spacy.tokens import Token
 
 from timeline.annotated import Paragraph
@@ -19,6 +21,7 @@ _SHARING = ("conj", "acl", "xcomp", "pcomp", "advcl", "relcl", "prep", "pobj", "
             "acomp")  # fmt: skip
 """Links over which a clause's date also holds for what hangs below it."""
 _TEMPORAL = frozenset({"after", "before", "since", "until", "if", "when", "as", "while", "once"})
+_COUNTING = frozenset({"after", "before", "following"})
 _FAR = 99
 
 
@@ -30,6 +33,8 @@ class Anchored:
     token: Token
     words: tuple[int, ...]
     """Indices of all tokens of the expression."""
+    path: tuple[Token, ...]
+    """The way from the expression up to the root of its sentence."""
 
 
 def locate(timexes: Sequence[Timex], paragraph: Paragraph) -> tuple[Anchored, ...]:
@@ -41,8 +46,32 @@ def locate(timexes: Sequence[Timex], paragraph: Paragraph) -> tuple[Anchored, ..
             span = paragraph.doc.char_span(start, end, alignment_mode="expand")
             if span is not None:
                 words = tuple(token.i for token in span)
-                found.append(Anchored(timex=timex, token=span.root, words=words))
+                path = tuple(_path(timex, span))
+                found.append(Anchored(timex=timex, token=span.root, words=words, path=path))
     return tuple(found)
+
+
+def _path(timex: Timex, span: SpacySpan) -> Iterator[Token]:
+    """From the expression upwards; "five days after the vote" hangs on what happened then, and not on the vote."""
+    time = span.root
+    following = span.doc[span.end] if span.end < len(span.doc) else None
+    if timex.anchor == "event" and following is not None and following.lower_ in _COUNTING:
+        clause = following.head if following.dep_ == "mark" else following
+        yield following
+        time = clause.head
+    above = [head for _, head in syntax.ancestors(time)]
+    if _opens_a_sentence(span):
+        # "On 5 February protesters stormed …": parsers join such a date to the noun beside it.
+        above = list(dropwhile(lambda token: not syntax.is_verbal(token), above)) or above
+    yield time
+    yield from above
+
+
+def _opens_a_sentence(span: SpacySpan) -> bool:
+    first = span.root.sent.start
+    before, after = span.doc[first : span.start], span.doc[span.end : span.end + 1]
+    opening = len(before) == 1 and before[0].pos_ in ("ADP", "SCONJ") and before[0].is_title
+    return opening and not any(token.tag_ == "POS" for token in after)
 
 
 def choose_timex(
@@ -62,11 +91,21 @@ def choose_timex(
     for item in anchored:
         if not (sentence.start <= item.token.i < sentence.end) or not _dates(item.timex):
             continue
-        cost = _cost(candidate, item.token, rivals, cues)
+        cost = 0 if _is_then(candidate, item) else _cost(candidate, item.path, rivals, cues)
         rank = (cost, abs(item.token.i - candidate.token.i))
         if cost < _FAR and (best is None or rank < best):
             best, chosen = rank, item
     return chosen
+
+
+def _is_then(candidate: Candidate, item: Anchored) -> bool:
+    """ "on 13 November, when soldiers killed two rebels"."""
+    when = [
+        child.i
+        for child in syntax.children(candidate.token, "advmod", "mark")
+        if child.lower_ == "when"
+    ]
+    return bool(when) and 0 < when[0] - item.words[-1] <= 2
 
 
 def _dates(timex: Timex) -> bool:
@@ -77,17 +116,16 @@ def _dates(timex: Timex) -> bool:
 
 
 def _cost(
-    candidate: Candidate, time: Token, rivals: Mapping[int, Candidate], cues: ModalityCues
+    candidate: Candidate, path: Sequence[Token], rivals: Mapping[int, Candidate], cues: ModalityCues
 ) -> int:
     """How far the expression is from being this event's: 0 its own modifier; _FAR belongs to something else."""
-    path = [time, *(head for _, head in syntax.ancestors(time))]
     if candidate.token in path[1:]:
         return _steps_down(candidate, path[: path.index(candidate.token)], rivals)
     return _from_above(candidate.token, path, rivals, cues)
 
 
 def _qualifies_a_noun(path: Sequence[Token]) -> bool:
-    """"the 2018 agreement", "the embargo of the 1990s": the date of a thing, not of what is done with it."""
+    """ "the 2018 agreement", "the embargo of the 1990s": the date of a thing, not of what is done with it."""
     time, *above = path
     if not above:
         return False
@@ -96,7 +134,9 @@ def _qualifies_a_noun(path: Sequence[Token]) -> bool:
     return above[0].lower_ == "of" and len(above) > 1 and above[1].pos_ in ("NOUN", "PROPN")
 
 
-def _steps_down(candidate: Candidate, path: Sequence[Token], rivals: Mapping[int, Candidate]) -> int:
+def _steps_down(
+    candidate: Candidate, path: Sequence[Token], rivals: Mapping[int, Candidate]
+) -> int:
     """From the trigger down to the time word: free, unless another event stands between."""
     if len(path) > 1 and _qualifies_a_noun(path):
         return _FAR
@@ -112,7 +152,7 @@ def _steps_down(candidate: Candidate, path: Sequence[Token], rivals: Mapping[int
 
 
 def _is_own_complement(candidate: Candidate, other: Candidate) -> bool:
-    """"is convening for a session on Sunday": verb and noun tell one event, and share its date."""
+    """ "is convening for a session on Sunday": verb and noun tell one event, and share its date."""
     return (
         candidate.is_verb
         and other.is_noun
@@ -143,6 +183,8 @@ def _keeps_its_own_time(
     said, planned or alleged."""
     if node.dep_ == "relcl":
         return node.head.i not in rivals
+    if node.dep_ == "conj" and syntax.stray_subject(node) is not None:
+        return True
     if node.dep_ == "advcl" and any(
         child.lower_ in _TEMPORAL for child in syntax.children(node, "mark", "advmod")
     ):
@@ -157,12 +199,14 @@ def _keeps_its_own_time(
     governor = node.head.head if node.dep_ == "pcomp" else node.head
     if node.dep_ in ("xcomp", "pcomp", "acl", "advcl") and syntax.is_verbal(node):
         lemma = syntax.lemma_of(governor)
-        return lemma in cues.reporting or (lemma in cues.governors and lemma not in cues.implicatives)
+        return lemma in cues.reporting or (
+            lemma in cues.governors and lemma not in cues.implicatives
+        )
     return False
 
 
 def _is_inside_a_phrase(node: Token, rivals: Mapping[int, Candidate]) -> bool:
-    """"met victims of the shelling", "a leader accused of killing": part of a thing's name or story, not of the deed."""
+    """ "met victims of the shelling", "a leader accused of killing": part of a thing's name or story, not of the deed."""
     prep = node.head
     while prep.dep_ == "prep" and prep.head.pos_ == "ADP":
         prep = prep.head
@@ -184,7 +228,10 @@ def _orders(prep: Token) -> bool:
     """Prepositions that set two events apart in time."""
     while prep.dep_ == "prep" and prep.head.pos_ == "ADP":
         prep = prep.head
-    words = {prep.lower_, *(child.lower_ for child in prep.children if child.pos_ in ("ADP", "NOUN"))}
+    words = {
+        prep.lower_,
+        *(child.lower_ for child in prep.children if child.pos_ in ("ADP", "NOUN")),
+    }
     return bool(words & {"after", "before", "following", "since", "until", "despite", "ahead", "response", "aftermath",
                          "amid", "over", "about", "against"})  # fmt: skip
 
@@ -201,8 +248,14 @@ def begins_with(candidate: Candidate, time: Token, cues: ModalityCues) -> bool:
 
 
 def is_own_modifier(candidate: Candidate, time: Token) -> bool:
-    """"the 2003 invasion", "Friday's strike"."""
-    return time.head == candidate.token and time.dep_ in ("compound", "amod", "nmod", "poss", "nummod")
+    """ "the 2003 invasion", "Friday's strike"."""
+    return time.head == candidate.token and time.dep_ in (
+        "compound",
+        "amod",
+        "nmod",
+        "poss",
+        "nummod",
+    )
 
 
 def at_its_date(when: When, timex: Timex) -> When:

@@ -13,7 +13,9 @@ from timeline.mentions import syntax
 from timeline.ontology import Ontology, Trigger
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
-_NAME_LABELS = frozenset({"PERSON", "ORG", "LOC", "GPE", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"})
+_NAME_LABELS = frozenset(
+    {"PERSON", "ORG", "LOC", "GPE", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"}
+)
 _PLAIN = 0.1
 """Salience below which a trigger only says that something happened."""
 _MODIFIERS = ("compound", "amod", "nmod")
@@ -43,15 +45,17 @@ class Candidate:
     def is_noun(self) -> bool:
         return self.trigger.pos == "noun"
 
+    def _is_telling_modifier(self, child: Token) -> bool:
+        return child.dep_ in _MODIFIERS and syntax.lemma_of(child) in self.trigger.modifier
+
     def extent(self) -> tuple[Token, Token]:
         """First and last token of the trigger: a particle or a telling modifier belongs to it."""
         first = last = self.token
         for child in self.token.children:
             if child.dep_ == "prt" and child.i == last.i + 1:
                 last = child
-            elif child.dep_ in _MODIFIERS and child.i == first.i - 1:
-                if syntax.lemma_of(child) in self.trigger.modifier:
-                    first = child
+            elif self._is_telling_modifier(child) and child.i == first.i - 1:
+                first = child
         return first, last
 
 
@@ -106,10 +110,12 @@ def part_of_speech(token: Token) -> str:
         has_of = any(child.lower_ == "of" for child in syntax.children(token, "prep"))
         if syntax.children(token, "det", "poss") and (has_of or not syntax.children(token, "dobj")):
             return "noun"
+    if token.i and token.tag_ in ("VBN", "VBD", "VBG") and token.nbor(-1).text in ("-", "‑"):
+        return ""  # "Iran-backed", "US-led"
     if token.dep_ == "amod" and token.pos_ == "VERB":
         # "Iranian-backed", "the slain general": a state, unless the ontology lists it as an adjective ("leaked").
         return "adjective"
-    return _POS.get(token.pos_, "")
+    return "verb" if syntax.is_verbal(token) else _POS.get(token.pos_, "")
 
 
 def _lookup(token: Token, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:
@@ -123,9 +129,13 @@ def _lookup(token: Token, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:
 
 
 def _is_part_of_name(token: Token) -> bool:
-    """"World Economic Forum", "Popular Mobilization Units": a name tells no event; nor does a noun that only
+    """ "World Economic Forum", "Popular Mobilization Units": a name tells no event; nor does a noun that only
     qualifies another ("protest leader")."""
-    if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN") and token.i < token.head.i:
+    if (
+        token.dep_ in ("compound", "nmod")
+        and token.head.pos_ in ("NOUN", "PROPN")
+        and token.i < token.head.i
+    ):
         return True
     if token.pos_ != "PROPN":
         return False
@@ -156,8 +166,10 @@ def _noun_objects(token: Token) -> list[Token]:
 
 
 def possessors(token: Token) -> list[Token]:
-    """"Iran's", with conjuncts."""
-    return [conjunct for poss in syntax.children(token, "poss") for conjunct in syntax.conjuncts(poss)]
+    """ "Iran's", with conjuncts."""
+    return [
+        conjunct for poss in syntax.children(token, "poss") for conjunct in syntax.conjuncts(poss)
+    ]
 
 
 def _holds(
@@ -167,7 +179,7 @@ def _holds(
         return any(belongs(value, head, ontology) for value in values for head in tokens)
 
     seen = [inner for head in objects for inner in _measured(head, ontology)]
-    if trigger.no_object and objects or trigger.needs_object and not objects:
+    if (trigger.no_object and objects) or (trigger.needs_object and not objects):
         return False
     if trigger.subject and not any_of(trigger.subject, subjects):
         return False
@@ -184,7 +196,9 @@ def _surroundings_hold(trigger: Trigger, token: Token, ontology: Ontology) -> bo
         belongs(value, child, ontology) for value in trigger.modifier for child in modifiers
     ):
         return False
-    if any(belongs(value, child, ontology) for value in trigger.not_modifier for child in modifiers):
+    if any(
+        belongs(value, child, ontology) for value in trigger.not_modifier for child in modifiers
+    ):
         return False
     if trigger.particle and not any(p.lower_ in trigger.particle for p in _particles(token)):
         return False
@@ -198,7 +212,9 @@ def _surroundings_hold(trigger: Trigger, token: Token, ontology: Ontology) -> bo
 def _has_complement(token: Token) -> bool:
     """A clause below the word, or below the copula of an adjective ("was adamant that …")."""
     holders = [token, token.head] if token.dep_ in ("acomp", "attr") else [token]
-    return any(syntax.children(holder, "xcomp", "ccomp", "acl", "parataxis") for holder in holders)
+    return any(
+        syntax.children(holder, "xcomp", "ccomp", "acl", "parataxis", "dep") for holder in holders
+    )
 
 
 def _particles(token: Token) -> list[Token]:
@@ -258,7 +274,7 @@ def _without_completions(found: list[Candidate], ontology: Ontology) -> Iterator
 def _taken_up_again(
     text: AnnotatedText, found: list[Candidate], ontology: Ontology
 ) -> Iterator[Candidate]:
-    """"The strikes", after air strikes were told: a definite noun too vague to be a trigger by itself."""
+    """ "The strikes", after air strikes were told: a definite noun too vague to be a trigger by itself."""
     earlier: dict[str, Trigger] = {}
     known = {(id(candidate.token.doc), candidate.token.i): candidate for candidate in found}
     for paragraph, sentence in text.sentences():
@@ -275,6 +291,10 @@ def _taken_up_again(
 def _same_word(lemma: str, earlier: Mapping[str, Trigger]) -> Trigger | None:
     """The trigger of the same noun, or of one that ends in it ("airstrike", "strike")."""
     return next(
-        (t for word, t in reversed(earlier.items()) if t.pos == "noun" and word.endswith(lemma)),
+        (
+            t
+            for word, t in reversed(list(earlier.items()))
+            if t.pos == "noun" and word.endswith(lemma)
+        ),
         None,
     )

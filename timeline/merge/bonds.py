@@ -31,7 +31,7 @@ _IN_IT = re.compile(
 )
 _BARE = re.compile(r"\b(the|this|that|these|those)\s+$", re.I)
 _CLOSE, _FAR = 5.0, 1.2
-_AGAIN, _AGAIN_FAR = 1.8, 0.9
+_SAME_AGAIN, _AGAIN, _AGAIN_FAR = 2.8, 1.8, 0.9
 _REACH = 6
 """Mentions back to which a definite description looks for its antecedent."""
 
@@ -148,6 +148,7 @@ def _anaphora(mentions: Sequence[EventMention], text: str) -> Iterator[tuple[Pai
             if is_firm(mention.when) and is_firm(other.when):
                 continue
             if same or families_of(other.lemma) & families_of(mention.lemma):
-                weight = _AGAIN if back < _REACH // 2 else _AGAIN_FAR
+                near = _SAME_AGAIN if same else _AGAIN
+                weight = near if back < _REACH // 2 else _AGAIN_FAR
                 yield (left, right), Bond("it is taken up again", weight)
                 break

@@ -11,6 +11,7 @@ from timeline.merge.dating import Edge, days_of, is_firm
 from timeline.merge.traits import Context
 from timeline.merge.wording import load_rules
 from timeline.model import (
+    Actor,
     Casualty,
     CasualtyKind,
     Claim,
@@ -82,10 +83,24 @@ def actors_of(mentions: Mentions, context: Context) -> tuple[EventActor, ...]:
         role = min(roles, key=lambda part: (-roles[part], _PARTS.index(part)))
         actor = context.actors.get(actor_id)
         found.append((_PARTS.index(role), -roles.total(), actor_id, role, actor))
+    found = _without_vague(found, context)
     return tuple(
         EventActor(actor_id=actor_id, name=actor.name if actor else actor_id, role=role)
         for _, _, actor_id, role, actor in sorted(found, key=lambda item: item[:3])
     )
+
+
+Voted = tuple[int, int, str, Role, Actor | None]
+
+
+def _without_vague(found: list[Voted], context: Context) -> list[Voted]:
+    """Beside named actors, a described one ("Iranian people") counts where more than one mention tells of it."""
+    named = {role for _, _, actor_id, role, _ in found if not context.is_description(actor_id)}
+    return [
+        item
+        for item in found
+        if item[3] not in named or item[1] < -1 or not context.is_description(item[2])
+    ]
 
 
 def place_of(mentions: Mentions, context: Context) -> Place | None:
@@ -235,7 +250,9 @@ def _actor_claims(mentions: Mentions, context: Context) -> tuple[Claim, ...]:
         (argument.actor_id, mention)
         for mention in mentions
         for argument in mention.arguments
-        if argument.role is Role.ACTOR and argument.actor_id
+        if argument.role is Role.ACTOR
+        and argument.actor_id
+        and not context.is_description(argument.actor_id)
     ]
     circles = {actor_id: context.circle(actor_id) for actor_id, _ in told}
     rivals = {

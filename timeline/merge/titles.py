@@ -92,7 +92,15 @@ def title_of(
         draft for mention in mentions for draft in _drafts(mention, mentions, status, context)
     ]
     best = max(drafts, key=lambda draft: draft.worth)
+    if _PRONOUN_FIRST.match(best.text):
+        # Nobody is named: the sentence itself, in quotation marks, says no more than it does.
+        return f"“{_shortened(mentions[0].quote).rstrip('.')}”"
     return _finish(best.text, mentions, status, place)
+
+
+_PRONOUN_FIRST = re.compile(r"(?:he|she|they|it|we|i|you|this|that|who|which)\b", re.I)
+_NEAR = 12
+"""Characters between a verb of saying and the date of the saying ("said on Monday")."""
 
 
 def _drafts(
@@ -110,6 +118,9 @@ def _drafts(
         if told:
             worth = base + 2.0 + bool(recipient) + 0.5 * verb + 0.3 * actor.known
             yield Draft(text=told, worth=worth)
+        if mention.event_type is EventType.STATEMENT and (said := _said(mention, context)):
+            verb_said = trigger.headline if trigger and trigger.headline else "says"
+            yield Draft(text=f"{actor.text} {verb_said} {said}", worth=base + 4.0)
     if recipient and _is_transitive(trigger, mention, verb, context):
         yield Draft(
             text=_passive(trigger, mention, recipient, status), worth=base + 1.4 + 0.3 * verb
@@ -324,6 +335,16 @@ def _clause(mention: EventMention, verb: bool, context: Context) -> str:
     rest = _FINITE.split(rest, maxsplit=1)[0] if _POSTMODIFIER.match(rest) else ""
     title = _shortened(f"{lead}{mention.trigger} {rest}")
     return title if " " in title else _shortened(_segment(mention, context))
+
+
+def _said(mention: EventMention, context: Context) -> str:
+    """What is said, without the date of the saying; empty where the sentence breaks off at the verb."""
+    text = context.documents[mention.doc_id].document.text
+    start, end = mention.end, mention.sentence[1]
+    span = mention.when.phrase_span
+    if span and start <= span[0] and span[1] <= end and span[0] - start < _NEAR:
+        start = span[1]
+    return _shortened(text[start:end].strip(' ,:“”"').rstrip("."))
 
 
 def _segment(mention: EventMention, context: Context) -> str:

@@ -33,7 +33,9 @@ Days = tuple[int, int]
 FOREVER = 10**7
 HARMFUL = frozenset({"killing", "injury", "attack", "kidnapping", "arrest"})
 """Families whose recipients are victims."""
-_DESCRIBED = frozenset({ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.PEOPLE, ActorKind.OTHER})
+_DESCRIBED = frozenset(
+    {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.PEOPLE, ActorKind.OTHER}
+)
 _STATES = frozenset({ActorKind.STATE, ActorKind.PEOPLE})
 _LOOSE = frozenset({Precision.WEEK, Precision.SEASON, Precision.UNKNOWN})
 _LONGEST_POINT = 62

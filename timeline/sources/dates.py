@@ -31,7 +31,7 @@ _AROUND = re.compile(
     r"|T?\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?|[+-]\d{2}:?\d{2}\b"
     r"|\b(?:gmt|utc|[ecmp][sd]?t|bst|cest|cet|eet|ist|jst|msk|z)\b"
     r"|\b(?:first |last |originally )?(?:published|updated|posted|modified|issued|created|date|edited|print)\b"
-    r"|\b(?:on|at|hrs?|hours|local time|am|pm)\b|[|,;:·•–—/()\[\]-]",
+    r"|\b(?:on|at|hrs?|hours|local time|am|pm)\b|[|,;:·•–—/()\[\]*_#>-]",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:By|BY) .{2,80}|[\W_]*Source\W? ?.{2,60}")

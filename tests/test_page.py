@@ -1,0 +1,94 @@
+"""The page as Streamlit runs it, without a browser: settings that must hold, and what a visit without data shows."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from factories import make_chronology
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from timeline.dashboard.screen import screen, set_stage
+from timeline.dashboard.source import data_version
+from timeline.dashboard.state import View
+from timeline.errors import SnapshotError
+from timeline.paths import ROOT
+from timeline.store import open_snapshot, write_chronology
+
+SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+FLAT = [
+    (f"{section}.{name}", value)
+    for section, values in SETTINGS.items()
+    if section != "theme"
+    for name, value in values.items()
+]
+
+
+@pytest.mark.parametrize(("option", "value"), FLAT)
+def test_this_streamlit_knows_each_setting(option: str, value: object) -> None:
+    config.set_option(option, value)
+    assert config.get_option(option) == value
+
+
+def test_settings_that_visitors_rely_on() -> None:
+    assert SETTINGS["runner"]["postScriptGC"] is False
+    assert SETTINGS["server"]["enableXsrfProtection"] is True
+    assert SETTINGS["client"]["showErrorDetails"] == "none"
+    assert SETTINGS["browser"]["gatherUsageStats"] is False
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TIMELINE_CHRONOLOGY", str(tmp_path / "out"))
+    monkeypatch.chdir(ROOT)
+    return tmp_path / "out"
+
+
+def test_the_page_runs(folder: Path) -> None:
+    write_chronology(make_chronology(), folder)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.query_params["actor"] = "RF"
+    app.run()
+    assert not app.exception
+
+
+def test_a_missing_chronology_is_told_with_its_remedy(folder: Path) -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    assert not app.exception
+    assert app.title[0].value == "No chronology to show"
+    assert "What to do" in app.text[1].value
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", "null"])
+def test_a_broken_manifest_is_an_error_that_says_so(folder: Path, content: str) -> None:
+    folder.mkdir()
+    (folder / "manifest.json").write_text(content)
+    with pytest.raises(SnapshotError, match="manifest"):
+        data_version(folder)
+
+
+def test_counts_of_the_actors_follow_the_other_filters(folder: Path) -> None:
+    write_chronology(make_chronology(), folder)
+    stage = set_stage(open_snapshot(folder))
+    everything = screen(View(), stage, 1000)
+    planned = screen(View(statuses=("planned",)), stage, 1000)
+    assert {a["id"]: a["count"] for a in everything["filters"]["actors"]}["river-front"] == 3
+    assert {a["id"] for a in planned["filters"]["actors"]} == {
+        "ana-petrova",
+        "government-of-freedonia",
+        "freedonia",
+    }
+
+
+def test_every_event_is_on_the_chart_the_shelf_or_counted(folder: Path) -> None:
+    write_chronology(make_chronology(), folder)
+    shown = screen(View(), set_stage(open_snapshot(folder)), 1000)
+    on_chart = {event_id for hit in shown["hits"] for event_id in hit["ids"]}
+    assert {row["id"] for row in shown["rows"]} == on_chart
+    assert (
+        len(on_chart) + len(shown["shelf"]) + shown["counts"]["outside"]
+        == shown["counts"]["all"]
+        == 5
+    )
