@@ -1,0 +1,81 @@
+"""Finds the time expressions of a text: matches of the rules, reckoned in reading order, then joined and linked."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from timeline.annotated import AnnotatedText, Paragraph
+from timeline.model import Timex
+from timeline.timex.joining import joined
+from timeline.timex.linking import linked
+from timeline.timex.matching import Match, find_matches
+from timeline.timex.names import is_name
+from timeline.timex.narrative import is_narrative
+from timeline.timex.reckoning import RECKONERS
+from timeline.timex.setting import Fields, Reckoned, Setting
+from timeline.timex.tense import direction_at
+from timeline.timex.values import edtf_of, with_edtf
+
+
+def find_timexes(text: AnnotatedText) -> tuple[Timex, ...]:
+    """All time expressions of a document, sorted by start, none overlapping another.
+
+    Relative ones are counted from the publication date, from a date told before, or are left to be counted from an
+    event (`Timex.anchor`). Without a publication date they stay underspecified, and have no EDTF.
+    """
+    narrative = is_narrative(text.document.text, text.dct)
+    told: list[Timex] = []
+    for paragraph in text.paragraphs:
+        told += _in_paragraph(paragraph, text, told, narrative)
+    return tuple(told)
+
+
+def _in_paragraph(
+    paragraph: Paragraph, text: AnnotatedText, told: list[Timex], narrative: bool
+) -> list[Timex]:
+    found: list[Timex] = []
+    for match in find_matches(paragraph.doc.text):
+        if is_name(match, paragraph.doc):
+            continue
+        setting = Setting(
+            dct=text.dct,
+            told=[*told[-_REMEMBERED:], *found],
+            narrative=narrative,
+            tense=partial(direction_at, paragraph.doc, match.start, match.end),
+        )
+        if timex := _timex(match, setting, paragraph, text.document.doc):
+            found.append(timex)
+    return linked(joined(found, paragraph), paragraph, text.dct)
+
+
+_REMEMBERED = 50
+"""Expressions back that a text may count from."""
+
+
+def _timex(match: Match, setting: Setting, paragraph: Paragraph, doc: str) -> Timex | None:
+    try:
+        reckoned = RECKONERS[match.rule.means](Fields(match.fields), setting)
+        if not reckoned or not reckoned.value:
+            return None
+        return _placed(match, reckoned, paragraph, doc)
+    except (OverflowError, ValueError):
+        # Arithmetic that leaves the calendar: "9999 years ago" names no day that a timeline could show.
+        return None
+
+
+def _placed(match: Match, reckoned: Reckoned, paragraph: Paragraph, doc: str) -> Timex:
+    timex = Timex(
+        doc=doc,
+        start=paragraph.start + match.start,
+        end=paragraph.start + match.end,
+        text=paragraph.doc.text[match.start : match.end],
+        type=reckoned.type or match.rule.type,
+        value=reckoned.value,
+        mod=reckoned.mod,
+        basis=reckoned.basis,
+        anchor=reckoned.anchor,
+        shift=reckoned.shift,
+        rule=match.rule.rule_id,
+        ongoing=reckoned.ongoing,
+    )
+    return with_edtf(timex, reckoned.edtf or edtf_of(reckoned.value))

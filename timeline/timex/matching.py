@@ -1,0 +1,66 @@
+"""Where the rules match a text, without overlaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from timeline.timex.rules import FIGURE, NOTHING, Rule, load_rules
+
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A rule's match; offsets are into the text that was searched."""
+
+    start: int
+    end: int
+    rule: Rule
+    fields: Mapping[str, str]
+    """The rule's constants and what its groups matched."""
+
+
+def find_matches(text: str) -> tuple[Match, ...]:
+    """The longest matches that do not overlap, in reading order."""
+    found = list(_all_matches(text))
+    blocked = [match for match in found if match.rule.means == NOTHING]
+    dates = [
+        match for match in found if match.rule.means != NOTHING and not _overlaps(match, blocked)
+    ]
+    return tuple(_without_overlaps(dates))
+
+
+def _all_matches(text: str) -> Iterator[Match]:
+    words = set(_WORD.findall(text.lower()))
+    if _DIGIT.search(text):
+        words.add(FIGURE)
+    for rule in load_rules():
+        if any(words.isdisjoint(needed) for needed in rule.needs):
+            continue
+        for match in rule.pattern.finditer(text):
+            yield _match(match, rule)
+
+
+def _match(match: re.Match[str], rule: Rule) -> Match:
+    groups = {name: text for name, text in match.groupdict().items() if text is not None}
+    start, end = match.span("span") if "span" in groups else match.span()
+    return Match(start=start, end=end, rule=rule, fields={**rule.constants, **groups})
+
+
+def _without_overlaps(matches: Iterable[Match]) -> list[Match]:
+    """Longest first; `sorted` is stable, so that the earlier rule wins a tie."""
+    free: list[Match] = []
+    taken: set[int] = set()
+    for match in sorted(matches, key=lambda match: match.start - match.end):
+        places = range(match.start, match.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            free.append(match)
+    return sorted(free, key=lambda match: match.start)
+
+
+def _overlaps(match: Match, blocked: Iterable[Match]) -> bool:
+    return any(other.start < match.end and match.start < other.end for other in blocked)
