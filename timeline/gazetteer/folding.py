@@ -34,7 +34,7 @@ def fold_word(word: str) -> str:
     if word.isascii() and word.isalpha():
         return word.lower()
     plain = _APOSTROPHES.sub("", word).replace(".", "").lower().translate(_LETTERS)
-    letters = unicodedata.normalize("NFKD", plain)
+    letters = unicodedata.normalize("NFKD", plain).lower()
     return "".join(c for c in letters if not unicodedata.combining(c) and not c.isspace())
 
 

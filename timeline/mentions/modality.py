@@ -251,6 +251,8 @@ def _linked(
 
 def _clause_cues(node: Token, head: Token, cues: ModalityCues) -> Iterator[tuple[Modality, bool]]:
     governing = list(_governor(head, cues))
+    for complement in syntax.children(head, "acomp"):
+        governing += _governor(complement, cues)  # "is due to visit"
     yield from ((cue, False) for cue in governing)
     lemma = syntax.lemma_of(head)
     if _is_infinitive(node) and not governing and lemma not in cues.implicatives:

@@ -138,7 +138,14 @@ def objects(token: Token) -> list[Token]:
         return _relative_antecedents(token, own)
     if token.dep_ == "relcl" and _is_object_relative(token):
         return [token.head]
-    return []
+    return _counted_up_to(token)
+
+
+def _counted_up_to(verb: Token) -> list[Token]:
+    """"killed up to 30 people", where the parser takes "up" for the verb's particle."""
+    if not any(child.lower_ == "up" for child in children(verb, "prt", "advmod")):
+        return []
+    return [obj for prep, obj in prep_objects(verb) if prep == "to" and children(obj, "nummod")]
 
 
 def _with_conjuncts(tokens: list[Token]) -> list[Token]:

@@ -91,7 +91,7 @@ def _is_worth_showing(event: Event) -> bool:
     """Remarks and plain verbs of one article stay in the table of mentions, and make no event."""
     thresholds = load_rules().thresholds
     dated = event.when.earliest or event.when.latest
-    if event.event_type is EventType.OTHER and not event.actors:
+    if event.event_type is EventType.OTHER and not event.mode and not event.actors:
         return event.salience >= thresholds["shown_nameless"]
     return event.salience >= thresholds["shown_dated" if dated else "shown_undated"]
 

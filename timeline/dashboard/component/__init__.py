@@ -1,0 +1,77 @@
+"""The browser's part: one `st.components.v2` component that draws the screen and writes the address.
+
+Its files, and plotly.js out of the installed `plotly` package, are served by Streamlit itself, as the assets of an
+installed component are: with any `streamlit run`, from any base path, and from nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+ASSETS = Path(__file__).parent / "assets"
+_SCREEN, _PRELOAD, _PLOTLY = "timeline.screen", "timeline.preload", "timeline.plotly"
+_SCREEN_KEY, _PRELOAD_KEY = "screen", "preload"
+FIRST_WIDTH, FIRST_PHONE_WIDTH = 980, 360
+"""Pixels, until the browser has told its own."""
+
+
+def preload() -> None:
+    """Has the browser fetch plotly.js, which takes it longer than all else. Draws nothing."""
+    _serve_assets()
+    st.components.v2.component(_PRELOAD, js="preload.js", css="style.css", isolate_styles=False)(
+        key=_PRELOAD_KEY
+    )
+
+
+def show_timeline(draw: Callable[[float], dict[str, Any]], notices: Sequence[str]) -> None:
+    """Mounts the component with what `draw` makes for the width of the chart in this visitor's browser."""
+    _serve_assets()
+    mount = st.components.v2.component(
+        _SCREEN, js="index.js", css="style.css", isolate_styles=False
+    )
+    mount(
+        key=_SCREEN_KEY,
+        data={**draw(_width()), "notices": list(notices)},
+        on_width_change=_keep_width,
+    )
+
+
+def _serve_assets() -> None:
+    """Declares where the component's files lie, as the pyproject.toml of an installed component would."""
+    manager = get_bidi_component_manager()
+    if manager.get_component_asset_root(_PLOTLY) is None:
+        for name, folder in ((_SCREEN, ASSETS), (_PRELOAD, ASSETS), (_PLOTLY, _plotly_folder())):
+            package, component = name.split(".")
+            config = ComponentConfig(name=component, asset_dir=folder.name)
+            manifest = ComponentManifest(name=package, version="1", components=[config])
+            manager.register_from_manifest(manifest, folder.parent)
+
+
+def _plotly_folder() -> Path:
+    import importlib.util  # noqa: PLC0415
+
+    found = importlib.util.find_spec("plotly")
+    assert found is not None, "plotly is among the requirements"
+    assert found.origin is not None
+    return Path(found.origin).parent / "package_data"
+
+
+def _width() -> float:
+    told = st.session_state.get("chart_width")
+    if told:
+        return float(told)
+    agent = st.context.headers.get("User-Agent", "")
+    return FIRST_PHONE_WIDTH if "Mobi" in agent else FIRST_WIDTH
+
+
+def _keep_width() -> None:
+    # The component's own state is gone when the browser goes back: the session's is not.
+    width = st.session_state[_SCREEN_KEY].get("width")
+    if isinstance(width, int | float) and 100 <= width <= 10_000:
+        st.session_state["chart_width"] = width

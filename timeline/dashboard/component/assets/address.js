@@ -1,0 +1,40 @@
+// The address is the state: every choice writes it, and Streamlit runs the page again for what it says.
+
+const SEVERAL = ["actor", "type", "status"];
+const SINGLE = ["match", "from", "to", "q", "lanes", "event", "passage", "v"];
+const DEFAULTS = { match: "any", lanes: "type" };
+const PLATFORM = ["embed", "embed_options"];
+
+export function queryOf(view) {
+  const query = new URLSearchParams();
+  for (const name of SEVERAL) for (const value of view[name]) query.append(name, value);
+  for (const name of SINGLE)
+    if (view[name] && view[name] !== DEFAULTS[name]) query.set(name, view[name]);
+  const here = new URLSearchParams(location.search);
+  for (const name of PLATFORM) for (const value of here.getAll(name)) query.append(name, value);
+  return query.toString();
+}
+
+export function hrefOf(view, change = {}) {
+  const query = queryOf({ ...view, ...change });
+  return location.pathname + (query ? `?${query}` : "");
+}
+
+// A choice makes an entry in the history; what only moves the window (`quiet`) takes the place of the last one.
+export function go(view, change, { quiet = false } = {}) {
+  const target = hrefOf(view, change);
+  if (target === location.pathname + location.search) return;
+  history[quiet ? "replaceState" : "pushState"]({}, "", target);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+}
+
+export async function copyLink(view, version) {
+  const link = location.origin + hrefOf(view, { v: version });
+  try {
+    await navigator.clipboard.writeText(link);
+    return "Link copied";
+  } catch {
+    prompt("Copy this link:", link); // browsers give no clipboard to pages without https
+    return "";
+  }
+}

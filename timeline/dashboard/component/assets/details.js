@@ -1,0 +1,142 @@
+// One event with its passages, and the whole article of a passage. All text goes in as text nodes.
+
+import { go, hrefOf } from "./address.js";
+import { el } from "./dom.js";
+
+// A real link, so that it opens in a new tab too; a plain click only changes the address.
+function link(view, change, ...children) {
+  const onclick = (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    go(view, change);
+  };
+  return el("a", { href: hrefOf(view, change), onclick }, ...children);
+}
+
+const toEvent = (view, { id, title, date }) =>
+  el("li", {}, link(view, { event: id, passage: "" }, title), el("small", {}, date));
+
+const marked = (piece) => (piece.kinds.length ? el("mark", { class: piece.kinds.map((kind) => `tl-${kind}`).join(" ") }, piece.text) : piece.text);
+
+export function details(data) {
+  const { details: event, view } = data;
+  return event ? opened(event, view) : welcome(data);
+}
+
+function opened(event, view) {
+  return [
+    el("div", { class: "tl-kicker" },
+      el("span", { class: "tl-dot", style: { background: event.colour } }),
+      event.type,
+      el("span", { class: `tl-status tl-is-${event.status_key}` }, event.status),
+      el("button", { type: "button", class: "tl-close", "data-key": "close", "aria-label": "Close the event", onclick: () => go(view, { event: "", passage: "" }) }, "×"),
+    ),
+    el("h2", { tabindex: -1 }, event.title),
+    event.says && el("p", { class: "tl-says" }, event.says),
+    el("p", { class: "tl-when" }, event.date),
+    el("p", { class: "tl-why" }, el("span", {}, "Why this date? "), event.why),
+    facts(event, view),
+    event.disagreements.length > 0 && disagreements(event),
+    el("h3", {}, "What the articles say", el("small", {}, event.sources)),
+    ...event.articles.map((article) => articleCard(article, view)),
+    related("Follows", event.follows, view),
+    related("Followed by", event.followed, view),
+  ].filter(Boolean);
+}
+
+function facts(event, view) {
+  const rows = [];
+  if (event.actors.length) {
+    const names = event.actors.map(({ id, name, role }) =>
+      el("li", {}, el("small", {}, role), link(view, { actor: [id], event: event.id }, name)));
+    rows.push(el("dt", {}, "Who"), el("dd", {}, el("ul", {}, names)));
+  }
+  if (event.place) rows.push(el("dt", {}, "Where"), el("dd", {}, event.place));
+  if (event.casualties.length) rows.push(el("dt", {}, "Casualties"), el("dd", {}, event.casualties.join(", ")));
+  return rows.length > 0 && el("dl", {}, rows);
+}
+
+function disagreements(event) {
+  return el("section", { class: "tl-disagree" },
+    el("h3", {}, "Sources disagree"),
+    event.disagreements.map(({ field, claims }) =>
+      el("div", { class: "tl-claims" }, el("span", {}, field),
+        claims.map(({ value, who }) => el("div", {}, el("strong", {}, value), el("small", {}, who))))),
+  );
+}
+
+function articleCard(article, view) {
+  const title = article.url ? el("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, article.title) : article.title;
+  return el("article", {},
+    el("h4", {}, title),
+    el("p", { class: "tl-source" },
+      [article.publisher, article.author, article.published].filter(Boolean).join(" · "),
+      el("span", {}, ` (${article.published_how})`)),
+    article.passages.map((passage) => passageBlock(passage, view)));
+}
+
+function passageBlock(passage, view) {
+  const [before, after] = passage.cut;
+  return el("div", { class: "tl-passage", id: `passage-${passage.id}` },
+    el("blockquote", {}, before ? "… " : "", passage.pieces.map(marked), after ? " …" : ""),
+    passage.notes.map((note) => el("p", { class: "tl-source" }, note)),
+    el("p", { class: "tl-source" }, link(view, { passage: passage.id }, "Read the whole article")));
+}
+
+const related = (head, events, view) =>
+  events.length > 0 && el("section", { class: "tl-related" }, el("h3", {}, head), el("ul", {}, events.map((event) => toEvent(view, event))));
+
+function welcome({ highlights, view, counts }) {
+  if (!highlights.length) return [];
+  return [
+    el("h3", {}, "Begin here"),
+    el("p", { class: "tl-source" }, "Choose an event to read the passages it was found in, and why it has its date."),
+    el("ol", { class: "tl-highlights" },
+      highlights.map((event) =>
+        el("li", { style: { borderColor: event.colour } },
+          el("small", {}, event.date), link(view, { event: event.id, passage: "" }, event.title)))),
+    counts.undated > 0 && el("p", { class: "tl-source" }, `${counts.undated} more without a date are on the shelf below the chart.`),
+  ];
+}
+
+// The whole article of the chosen passage; other events in it are links.
+export class Article {
+  constructor() {
+    this.body = el("div", { class: "tl-reader" });
+    this.node = el("dialog", { class: "tl-article", "aria-label": "Article" }, this.body);
+    this.node.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      this.close();
+    });
+    this.node.addEventListener("click", (event) => event.target === this.node && this.close());
+  }
+
+  close() {
+    go(this.view, { passage: "" });
+  }
+
+  render({ article, view }) {
+    this.view = view;
+    if (!article) {
+      this.node.close();
+      return;
+    }
+    this.body.replaceChildren(
+      el("header", {},
+        el("div", {}, el("h2", {}, article.title),
+          el("p", { class: "tl-source" }, [article.publisher, article.author, article.published].filter(Boolean).join(" · "), ` (${article.published_how})`)),
+        el("button", { type: "button", class: "tl-close", "aria-label": "Close the article", onclick: () => this.close() }, "×")),
+      ...article.paragraphs.map((paragraph) => this.paragraph(paragraph, view)),
+    );
+    if (!this.node.open) this.node.showModal();
+    // Scrolls within the dialog alone: scrollIntoView() would take the page behind along.
+    const trigger = this.body.querySelector(".tl-trigger");
+    const offset = trigger ? trigger.getBoundingClientRect().top - this.node.getBoundingClientRect().top : 0;
+    this.node.scrollTop += offset - this.node.clientHeight / 2;
+  }
+
+  paragraph({ pieces, here, aside }, view) {
+    const written = pieces.map((piece) => (piece.event ? link(view, { event: piece.event, passage: "" }, marked(piece)) : marked(piece)));
+    return el("p", { class: [here && "tl-here", aside && "tl-aside"].filter(Boolean).join(" ") || null }, written);
+  }
+}

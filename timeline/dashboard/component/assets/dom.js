@@ -1,0 +1,33 @@
+// Makes elements. Text only ever becomes a text node: nothing that an article says can turn into markup.
+
+export function el(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name === "style") Object.assign(node.style, value);
+    else if (name === "value" || name === "checked") node[name] = value;
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return node;
+}
+
+// Replaces what is in a node; whoever was focused is focused again, found by its data-key.
+export function refill(node, ...children) {
+  const active = document.activeElement;
+  const key = node.contains(active) ? active.dataset.key : undefined;
+  node.replaceChildren(...children.flat().filter(Boolean));
+  if (key) node.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+export function debounced(run, milliseconds) {
+  let timer;
+  return (...given) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => run(...given), milliseconds);
+  };
+}
+
+export const plural = (number, thing) =>
+  `${number.toLocaleString("en")} ${thing}${number === 1 ? "" : "s"}`;

@@ -1,0 +1,122 @@
+// The screen. Called with the data of each run; its parts are made once and keep their place while data change.
+
+import { copyLink, go } from "./address.js";
+import { Chart } from "./chart.js";
+import { Article, details } from "./details.js";
+import { el, plural, refill } from "./dom.js";
+import { Filters } from "./filters.js";
+import { Overview } from "./overview.js";
+import { Table } from "./table.js";
+
+const screens = new WeakMap();
+
+export default function ({ data, parentElement, setStateValue }) {
+  if (!screens.has(parentElement)) {
+    screens.set(parentElement, new Screen((width) => setStateValue("width", width)));
+  }
+  const screen = screens.get(parentElement);
+  if (!parentElement.contains(screen.node)) parentElement.append(screen.node);
+  try {
+    screen.render(data);
+  } catch (error) {
+    console.error(error);
+    screen.node.replaceChildren(el("p", { role: "alert" }, "This page could not be drawn. Reload it; if that does not help, remove what follows the question mark of its address."));
+  }
+}
+
+class Screen {
+  constructor(onWidth) {
+    this.chart = new Chart(onWidth);
+    this.overview = new Overview();
+    this.filters = new Filters();
+    this.table = new Table("Events");
+    this.shelf = new Table("Without a date");
+    this.article = new Article();
+    this.lead = el("p", { class: "tl-lead" });
+    this.notices = el("div", { class: "tl-notices", role: "status" });
+    this.tools = el("div", { class: "tl-tools" });
+    this.legend = el("div", { class: "tl-legend" });
+    this.nothing = el("div", { class: "tl-nothing", role: "status" });
+    this.panel = el("aside", { class: "tl-panel", "aria-label": "Event" });
+    this.node = el("div", { class: "tl" }, this.header(), this.notices, this.filters.node, this.tools, this.overview.node,
+      el("div", { class: "tl-main" },
+        el("div", { class: "tl-stage" }, this.nothing, this.chart.node, this.legend),
+        this.panel),
+      this.table.node, this.shelf.node, this.article.node);
+  }
+
+  header() {
+    const said = el("span", { class: "tl-said", role: "status" });
+    const copy = async () => {
+      said.textContent = await copyLink(this.data.view, this.data.version);
+      setTimeout(() => (said.textContent = ""), 2500);
+    };
+    return el("header", { class: "tl-head" },
+      el("div", {}, el("h1", {}, "Timeline"), this.lead),
+      el("div", { class: "tl-actions" }, said, el("button", { type: "button", onclick: copy }, "Copy link")));
+  }
+
+  render(data) {
+    const opened = this.data && data.view.event !== this.data.view.event;
+    this.data = data;
+    this.lead.textContent = data.lead;
+    refill(this.notices, data.notices.map((text) => el("p", {}, text)));
+    this.filters.render(data);
+    refill(this.tools, this.range());
+    if (data.window) this.overview.render(data);
+    refill(this.nothing, this.emptiness());
+    refill(this.legend, this.key());
+    this.chart.render(data);
+    refill(this.panel, details(data));
+    if (opened) this.panel.scrollTop = 0;
+    if (opened && data.details && matchMedia("(max-width: 1000px)").matches) this.panel.scrollIntoView({ behavior: "smooth" });
+    this.table.render(data, data.rows, `${plural(data.counts.shown, "event")} on the chart`, data.counts.shown - data.rows.length);
+    this.shelf.render(data, data.shelf, `${plural(data.counts.undated, "event")} without a date`, data.counts.undated - data.shelf.length);
+    this.article.render(data);
+  }
+
+  range() {
+    const { window, crisis, whole, view, counts } = this.data;
+    if (!window) return [];
+    const show = (key, text, change, pressed) =>
+      el("button", { type: "button", "data-key": key, "aria-pressed": String(pressed), onclick: () => go(view, change, { quiet: true }) }, text);
+    const isWhole = whole && view.from === whole.from && view.to === whole.to;
+    return [
+      el("strong", {}, window.text),
+      el("span", {}, counts.outside ? `${plural(counts.outside, "event")} outside these days` : "nothing outside these days"),
+      el("span", { class: "tl-buttons" },
+        crisis && show("crisis", "Busiest weeks", { from: "", to: "" }, !view.from && !view.to),
+        whole && show("whole", "Everything", { from: whole.from, to: whole.to }, isWhole),
+        el("button", { type: "button", "data-key": "out", "aria-label": "Zoom out", onclick: () => this.chart.zoom(2) }, "−"),
+        el("button", { type: "button", "data-key": "in", "aria-label": "Zoom in", onclick: () => this.chart.zoom(0.5) }, "+")),
+    ];
+  }
+
+  key() {
+    const { legend = [], hidden = 0, view } = this.data;
+    const shapes = [["●", "day known; larger: more sources"], ["⊢○⊣", "once, in these days"], ["▭", "goes on over these days"], ["◇", "planned"], ["△", "alleged"], ["✕", "denied"]];
+    const families = view.lanes === "type" ? [] : legend;
+    return [
+      ...families.map(({ name, colour }) => el("span", {}, el("i", { class: "tl-dot", style: { background: colour } }), name)),
+      ...shapes.map(([shape, text]) => el("span", {}, el("b", { "aria-hidden": "true" }, shape), text)),
+      el("span", {}, "Days as the articles give them, no time zone"),
+      hidden > 0 && el("span", {}, `${plural(hidden, "minor event")} not drawn: zoom in`),
+    ];
+  }
+
+  emptiness() {
+    const { counts, view, whole } = this.data;
+    if (counts.shown) return [];
+    if (!counts.all) return [el("p", {}, "No event was found in these articles.")];
+    const loosen = (text, change) => el("button", { type: "button", onclick: () => go(view, change) }, text);
+    const ways = [
+      counts.outside > 0 && whole && loosen(`Show the ${plural(counts.outside, "event")} outside these days`, { from: whole.from, to: whole.to }),
+      view.actor.length > 1 && view.match === "all" && loosen("Match any of the actors", { match: "any" }),
+      view.q && loosen(`Drop the search for “${view.q}”`, { q: "" }),
+      view.type.length > 0 && loosen("Allow all types", { type: [] }),
+      view.status.length > 0 && loosen("Allow every status", { status: [] }),
+      view.actor.length > 0 && loosen("Drop the actors", { actor: [] }),
+    ].filter(Boolean);
+    return [el("p", {}, counts.found > counts.outside ? "Nothing dated here." : "Nothing found."), el("p", {}, "To see more, loosen the choice:"), el("p", {}, ways)];
+  }
+}

@@ -1,0 +1,39 @@
+// The same events as rows: for keyboards, screen readers, and whoever prefers a list.
+
+import { go } from "./address.js";
+import { el, plural, refill } from "./dom.js";
+
+const COLUMNS = [["date", "Date"], ["title", "Event"], ["actors", "Who"], ["place", "Where"], ["type", "Type"], ["status", "Status"], ["sources", "Sources"]];
+
+export class Table {
+  constructor(head) {
+    this.head = el("h2", {}, head);
+    this.body = el("div", { class: "tl-scroll", tabindex: 0, role: "region", "aria-label": head });
+    this.node = el("section", { class: "tl-table" }, this.head, this.body);
+  }
+
+  render(data, rows, head, more = 0) {
+    this.node.hidden = !rows.length;
+    this.head.textContent = head;
+    if (!rows.length) return;
+    const scrolled = this.body.scrollTop;
+    refill(
+      this.body,
+      el("table", {},
+        el("thead", {}, el("tr", {}, COLUMNS.map(([, name]) => el("th", { scope: "col" }, name)))),
+        el("tbody", {}, rows.map((row) => this.row(row, data.view)))),
+      more > 0 && el("p", { class: "tl-source" }, `and ${plural(more, "event")} more: narrow the filters to list them.`),
+    );
+    this.body.scrollTop = scrolled;
+  }
+
+  row(row, view) {
+    const open = () => go(view, { event: row.id, passage: "" });
+    const cell = ([name]) => {
+      if (name === "title") return el("td", {}, el("button", { type: "button", "data-key": row.id, onclick: open }, row.title));
+      if (name === "type") return el("td", {}, el("span", { class: "tl-dot", style: { background: row.colour } }), row.type);
+      return el("td", { class: name === "date" ? "tl-nowrap" : null }, row[name]);
+    };
+    return el("tr", { "aria-current": row.id === view.event ? "true" : null, onclick: (event) => event.target.closest("button") || open() }, COLUMNS.map(cell));
+  }
+}

@@ -1,0 +1,358 @@
+"""Everything about one event, as plain text in pieces: the page puts each piece in as text, never as markup."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from timeline.dashboard.figures import colour_of
+from timeline.dashboard.wording import (
+    MODALITY_LABELS,
+    STATUS_LABELS,
+    TYPE_LABELS,
+    casualty_text,
+    counted,
+    day_text,
+    published_text,
+    short_day,
+    when_text,
+    why_text,
+)
+from timeline.model import Disagreement, Document, Event, EventMention, Modality, Role, Span
+
+Piece = dict[str, Any]
+"""``{"text", "kinds"}``: a stretch of text and how it is marked; in an article also ``event`` and ``title``."""
+
+LONGEST_PARAGRAPH = 1400
+"""Characters of a passage's paragraph; longer ones are cut about the sentence."""
+
+_ROLES = {
+    Role.ACTOR: "by",
+    Role.RECIPIENT: "towards",
+    Role.LOCATION: "in",
+    Role.INSTRUMENT: "with",
+}
+_FIELDS = {
+    "date": "When",
+    "casualties": "Casualties",
+    "actor": "Who",
+    "type": "What",
+    "status": "Whether",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What an event's details are looked up in. Shared among visitors: nothing here changes."""
+
+    documents: Mapping[str, Document]
+    events: Mapping[str, Event]
+    actors: Mapping[str, str]
+    """Names by id."""
+    event_of: Mapping[str, str]
+    """Event ids by mention id."""
+    followers: Mapping[str, tuple[str, ...]]
+    """Ids of the events that follow an event, by its id."""
+
+
+def index_sources(
+    documents: Iterable[Document], events: Iterable[Event], actors: Mapping[str, str]
+) -> Sources:
+    """The sources of a chronology."""
+    by_id = {event.event_id: event for event in events}
+    followers: dict[str, list[str]] = defaultdict(list)
+    for event in by_id.values():
+        for before in event.follows:
+            followers[before].append(event.event_id)
+    return Sources(
+        documents={document.doc_id: document for document in documents},
+        events=by_id,
+        actors=actors,
+        event_of={m.mention_id: event.event_id for event in by_id.values() for m in event.mentions},
+        followers={event_id: tuple(found) for event_id, found in followers.items()},
+    )
+
+
+def event_details(event: Event, sources: Sources) -> dict[str, Any]:
+    """An event with its passages, as the details panel shows it."""
+    return {
+        "id": event.event_id,
+        "title": event.title,
+        "type": _type_text(event),
+        "colour": colour_of(event),
+        "status": STATUS_LABELS[event.status],
+        "status_key": event.status.value,
+        "says": _who_says(event, sources),
+        "date": when_text(event.when, weekday=True),
+        "why": why_text(event.when, lambda anchor: _told(anchor, sources)),
+        "actors": [
+            {"id": actor.actor_id, "name": actor.name, "role": _ROLES[actor.role]}
+            for actor in event.actors
+        ],
+        "place": event.place.name if event.place else "",
+        "casualties": list(dict.fromkeys(casualty_text(casualty) for casualty in event.casualties)),
+        "sources": counted(event.sources, "independent source"),
+        "disagreements": [_disagreement(item, event, sources) for item in event.disagreements],
+        "articles": _articles(event, sources),
+        "follows": _links(event.follows, sources),
+        "followed": _links(sources.followers.get(event.event_id, ()), sources),
+    }
+
+
+def _type_text(event: Event) -> str:
+    label = TYPE_LABELS[event.event_type]
+    mode = event.mode.replace("_", " ").replace("-", " ")
+    return f"{label} · {mode}" if mode and mode.casefold() != label.casefold() else label
+
+
+def _who_says(event: Event, sources: Sources) -> str:
+    """Who is behind the claim, where every passage leaves it to somebody else."""
+    named = [mention.attribution for mention in event.mentions]
+    if not named or not all(named):
+        return ""
+    return "according to " + ", ".join(
+        dict.fromkeys(sources.actors.get(name, name) for name in named if name)
+    )
+
+
+def _told(anchor: str, sources: Sources) -> str:
+    kind, _, value = anchor.partition(":")
+    event = sources.events.get(sources.event_of.get(value, value) if kind == "mention" else value)
+    if event is None:
+        return ""
+    return f"“{event.title}” ({when_text(event.when)})"
+
+
+def _links(event_ids: Iterable[str], sources: Sources) -> list[dict[str, str]]:
+    events = (sources.events.get(event_id) for event_id in event_ids)
+    return [
+        {"id": event.event_id, "title": event.title, "date": when_text(event.when)}
+        for event in events
+        if event
+    ]
+
+
+def _disagreement(item: Disagreement, event: Event, sources: Sources) -> dict[str, Any]:
+    mentions = {mention.mention_id: mention for mention in event.mentions}
+    claims = []
+    for claim in item.claims:
+        told = [mentions[mention_id] for mention_id in claim.mention_ids if mention_id in mentions]
+        who = dict.fromkeys(
+            _name(sources.documents.get(mention.doc_id), mention.doc) for mention in told
+        )
+        claims.append({"value": _readable(claim.value), "who": ", ".join(who)})
+    return {"field": _FIELDS.get(item.field, item.field.capitalize()), "claims": claims}
+
+
+def _readable(value: str) -> str:
+    try:
+        return day_text(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def _name(document: Document | None, doc: str) -> str:
+    return (document.publisher or document.title or document.doc) if document else doc
+
+
+def _articles(event: Event, sources: Sources) -> list[dict[str, Any]]:
+    """The event's passages by article, the earliest published first."""
+    grouped: dict[str, list[EventMention]] = defaultdict(list)
+    for mention in event.mentions:
+        grouped[mention.doc_id].append(mention)
+    known = [
+        (sources.documents[doc_id], told)
+        for doc_id, told in grouped.items()
+        if doc_id in sources.documents
+    ]
+    known.sort(key=lambda pair: (pair[0].published or date.max, pair[0].doc))
+    return [
+        {
+            **article_head(document),
+            "passages": [
+                _passage(document, span, mentions, event, sources)
+                for span, mentions in _by_paragraph(document, told)
+            ],
+        }
+        for document, told in known
+    ]
+
+
+def _by_paragraph(
+    document: Document, mentions: Iterable[EventMention]
+) -> list[tuple[Span, list[EventMention]]]:
+    """Mentions that share a paragraph are one passage: nobody reads the same words twice."""
+    grouped: dict[Span, list[EventMention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda mention: (mention.start, mention.end)):
+        grouped[paragraph_of(document.text, mention.sentence)].append(mention)
+    return sorted(grouped.items())
+
+
+def article_head(document: Document) -> dict[str, Any]:
+    """Title, publisher and date of an article, and how the date is known."""
+    return {
+        "doc_id": document.doc_id,
+        "title": document.title or document.doc,
+        "publisher": document.publisher,
+        "author": document.author,
+        # Only web addresses become links: an article may claim to come from `javascript:…`.
+        "url": document.url if document.url.startswith(("https://", "http://")) else "",
+        "published": short_day(document.published) if document.published else "undated",
+        "published_how": published_text(document.published_basis, document.published_note),
+    }
+
+
+def _passage(
+    document: Document,
+    span: Span,
+    mentions: Sequence[EventMention],
+    event: Event,
+    sources: Sources,
+) -> dict[str, Any]:
+    marks = [mark for mention in mentions for mark in mention_marks(mention)]
+    return {
+        "id": mentions[0].mention_id,
+        "pieces": pieces(document.text, span, marks),
+        "cut": _is_cut(document.text, span),
+        "notes": list(dict.fromkeys(_notes(mentions, event, sources))),
+    }
+
+
+def _is_cut(text: str, span: Span) -> list[bool]:
+    """Whether the paragraph goes on before and behind the span."""
+    before = text[text.rfind("\n", 0, span[0]) + 1 : span[0]]
+    end = text.find("\n", span[1])
+    return [bool(before.strip()), bool(text[span[1] : end if end >= 0 else len(text)].strip())]
+
+
+def _notes(mentions: Iterable[EventMention], event: Event, sources: Sources) -> Iterable[str]:
+    """Where a passage differs from the event as a whole: who says it, how sure it is, when it puts it."""
+    for mention in mentions:
+        if mention.modality is not Modality.ASSERTED:
+            yield f"Told {MODALITY_LABELS[mention.modality]}."
+        if mention.attribution:
+            yield f"According to {sources.actors.get(mention.attribution, mention.attribution)}."
+        dated = mention.when.earliest or mention.when.latest
+        if dated and mention.when != event.when:
+            why = why_text(mention.when, lambda anchor: _told(anchor, sources))
+            yield f"{_capital(when_text(mention.when))}: {why}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def mention_marks(mention: EventMention) -> list[tuple[Span, str]]:
+    """What is marked in a passage: spans of the document and what they stand for."""
+    marks: list[tuple[Span, str]] = [((mention.start, mention.end), "trigger")]
+    marks += [
+        ((argument.start, argument.end), "place" if argument.role is Role.LOCATION else "actor")
+        for argument in mention.arguments
+    ]
+    marks += [((casualty.start, casualty.end), "casualty") for casualty in mention.casualties]
+    if mention.when.phrase_span:
+        marks.append((mention.when.phrase_span, "date"))
+    if mention.attribution_span:
+        marks.append((mention.attribution_span, "says"))
+    return marks
+
+
+def paragraph_of(text: str, sentence: Span) -> Span:
+    """The paragraph around a sentence, without the white space about it; a very long one is cut about the sentence."""
+    start = text.rfind("\n", 0, sentence[0]) + 1
+    end = text.find("\n", sentence[1])
+    end = len(text) if end < 0 else end
+    if end - start > LONGEST_PARAGRAPH:
+        room = max(0, LONGEST_PARAGRAPH - (sentence[1] - sentence[0])) // 2
+        start = (
+            start
+            if sentence[0] - start <= room
+            else text.rfind(" ", start, sentence[0] - room) + 1 or start
+        )
+        end = (
+            end
+            if end - sentence[1] <= room
+            else max(text.find(" ", sentence[1] + room, end), sentence[1])
+        )
+    while start < sentence[0] and text[start].isspace():
+        start += 1
+    while end > sentence[1] and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def pieces(text: str, span: Span, marks: Sequence[tuple[Span, str]]) -> list[Piece]:
+    """The text of a span, cut wherever a mark begins or ends. Marks may overlap; joined, the pieces are the text."""
+    inside = [((max(a, span[0]), min(b, span[1])), kind) for (a, b), kind in marks]
+    inside = [(cut, kind) for cut, kind in inside if cut[0] < cut[1]]
+    edges = sorted({*span, *(edge for cut, _ in inside for edge in cut)})
+    return [
+        {
+            "text": text[a:b],
+            "kinds": sorted({kind for cut, kind in inside if cut[0] <= a and b <= cut[1]}),
+        }
+        for a, b in pairwise(edges)
+    ]
+
+
+def whole_article(event: Event, mention_id: str, sources: Sources) -> dict[str, Any] | None:
+    """The article of a passage, paragraph by paragraph, every other event in it marked with its id and title."""
+    mention = next(
+        (mention for mention in event.mentions if mention.mention_id == mention_id), None
+    )
+    document = sources.documents.get(mention.doc_id) if mention else None
+    if mention is None or document is None:
+        return None
+    others = sorted(_other_triggers(document, event, sources))
+    return {
+        **article_head(document),
+        "passage": mention_id,
+        "paragraphs": list(_paragraphs(document, mention, others)),
+    }
+
+
+def _other_triggers(
+    document: Document, event: Event, sources: Sources
+) -> Iterable[tuple[Span, str]]:
+    for other in sources.events.values():
+        if other.event_id != event.event_id:
+            for mention in other.mentions:
+                if mention.doc_id == document.doc_id:
+                    yield (mention.start, mention.end), other.event_id
+
+
+def _paragraphs(
+    document: Document, mention: EventMention, others: Sequence[tuple[Span, str]]
+) -> Iterable[dict[str, Any]]:
+    position = 0
+    own = [*mention_marks(mention), (mention.sentence, "sentence")]
+    for line in document.text.split("\n"):
+        span = position, position + len(line)
+        position += len(line) + 1
+        if line.strip():
+            here = span[0] <= mention.start < span[1]
+            links = {event_id for cut, event_id in others if span[0] <= cut[0] < span[1]}
+            found = pieces(document.text, span, [*(own if here else []), *others])
+            yield {
+                "here": here,
+                "aside": _is_furniture(document, span),
+                "pieces": [_linked(piece, links) for piece in found],
+            }
+
+
+def _linked(piece: Piece, links: set[str]) -> Piece:
+    """Event ids among the kinds become the piece's link."""
+    target = next((kind for kind in piece["kinds"] if kind in links), "")
+    return {
+        **piece,
+        "kinds": [kind for kind in piece["kinds"] if kind not in links],
+        "event": target,
+    }
+
+
+def _is_furniture(document: Document, span: Span) -> bool:
+    return any(a <= span[0] and span[1] <= b for a, b in document.furniture)

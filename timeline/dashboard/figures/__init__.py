@@ -1,0 +1,53 @@
+"""The chart as a Plotly figure: a pure function of lanes and their scale, as plain JSON-able values.
+
+Colours that follow the reader's theme stand as tokens (``@text``, ``@background``, ``@grid``, ``@stripe``), which the
+browser, or `themed` for an export, puts in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from timeline.dashboard.figures.frame import layout
+from timeline.dashboard.figures.marks import hit_boxes, mark_traces
+from timeline.dashboard.figures.palette import (
+    COLOURS,
+    HEAD_ROWS,
+    LIGHT,
+    WIDE,
+    Figure,
+    Rows,
+    colour_of,
+    plot_width,
+)
+from timeline.dashboard.lanes import Lane, Scale
+
+__all__ = ["COLOURS", "Figure", "colour_of", "hit_boxes", "plot_width", "themed", "timeline_figure"]
+
+
+def timeline_figure(
+    lanes: Sequence[Lane], scale: Scale, width: float, selected: str = ""
+) -> Figure:
+    """The chart of packed lanes.
+
+    Args:
+        width: of the whole chart, in pixels; `scale.width` is `plot_width(width)`.
+        selected: id of the event that bears a ring; may be empty.
+    """
+    beside = width >= WIDE
+    rows = Rows(lanes, 0.0 if beside else HEAD_ROWS)
+    data = mark_traces(lanes, rows, scale, selected)
+    return {
+        "data": [trace for trace in data if trace["x"]],
+        "layout": layout(lanes, rows, scale, beside),
+    }
+
+
+def themed(figure: Figure, colours: Mapping[str, str] = LIGHT) -> Figure:
+    """The figure with its colour tokens filled in."""
+    text = json.dumps(figure)
+    for token, colour in colours.items():
+        text = text.replace(f'"{token}"', json.dumps(colour))
+    themed_figure: Figure = json.loads(text)
+    return themed_figure

@@ -1,0 +1,347 @@
+"""Which lane an event lies in, and in which row of it: marks and titles never lie over each other."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from timeline.dashboard.overview import Window, bounds
+from timeline.dashboard.state import Lanes
+from timeline.dashboard.wording import FAMILY, Family
+from timeline.model import Document, Event, Precision, Role
+
+MOST_LANES = 8
+ROW_PIXELS = 26
+FONT_PIXELS = 12.5
+_MOST_ROWS = 7
+_ROW_BUDGET = 32
+"""Rows of all lanes together: what fits on a screen."""
+_SHORTEST_TITLE = 58
+_LONGEST_TITLE = 400
+_GAP = 9
+_CLUSTER = 26
+"""Pixels that events without a room of their own are counted over."""
+
+_NARROW, _WIDE = frozenset("ijltfrI.,:;'’|()[]-– "), frozenset("mwMW%@—")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Days to pixels of the plot. A day is drawn about its midnight, where the axis has its tick."""
+
+    window: Window
+    width: float
+    """Pixels from the beginning of the first to the end of the last day."""
+
+    @property
+    def start(self) -> datetime:
+        return datetime.combine(self.window[0], time()) - timedelta(hours=12)
+
+    @property
+    def end(self) -> datetime:
+        return datetime.combine(self.window[1], time()) + timedelta(hours=12)
+
+    def pixel(self, moment: datetime) -> float:
+        """Pixels from the left edge; negative or beyond the width outside of the window."""
+        return (moment - self.start) / (self.end - self.start) * self.width
+
+    def moment(self, pixel: float) -> datetime:
+        """The inverse of `pixel`."""
+        return self.start + (self.end - self.start) * (pixel / self.width)
+
+
+class Side(StrEnum):
+    """Where a title stands: behind its mark, before it, or in its bar."""
+
+    RIGHT = "right"
+    LEFT = "left"
+    INSIDE = "inside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """An event in its row. `first` and `last` are what is drawn, `x` where its symbol lies."""
+
+    event: Event
+    first: datetime
+    last: datetime
+    x: datetime
+    label: str = ""
+    """The title as far as it fits; may be empty."""
+    side: Side = Side.RIGHT
+    """Where the title stands."""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Events that found no room at this zoom: counted, and opened by a click."""
+
+    events: tuple[Event, ...]
+    x: datetime
+    row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """A stripe of the chart. Rows of all lanes are numbered through, from the top."""
+
+    name: str
+    top: int
+    rows: int
+    """At least two, so that a name in two lines has room."""
+    marks: tuple[Mark, ...]
+    clusters: tuple[Cluster, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.marks) + sum(len(cluster.events) for cluster in self.clusters)
+
+
+def is_span(event: Event) -> bool:
+    """Whether the event goes on over its days, rather than once somewhere in them."""
+    return event.when.precision is Precision.RANGE or event.when.ongoing
+
+
+def lane_names(
+    events: Sequence[Event], lanes: Lanes, documents: Mapping[str, Document]
+) -> dict[str, str]:
+    """The lane of each event, by event id. What is rare shares one lane, the last."""
+    if lanes is Lanes.NONE:
+        return {event.event_id: "All events" for event in events}
+    naming = _common_doer(events) if lanes is Lanes.ACTOR else _NAMING[lanes](documents)
+    names = {event.event_id: naming(event) for event in events}
+    counts = Counter(name for name in names.values() if name)
+    kept = {
+        name
+        for name, _ in counts.most_common(
+            MOST_LANES if len(counts) <= MOST_LANES else MOST_LANES - 1
+        )
+    }
+    return {event_id: name if name in kept else "Other" for event_id, name in names.items()}
+
+
+def _common_doer(events: Iterable[Event]) -> Callable[[Event], str]:
+    """Names the doer of an event; of several, the one who does most, so that lanes are few and full."""
+    counts = Counter(name for event in events for name in _doers(event))
+    return lambda event: max(_doers(event), key=lambda name: (counts[name], name), default="")
+
+
+def _doers(event: Event) -> list[str]:
+    """Names of those who act; where nobody does, of those whom it befalls."""
+    acting = [actor.name for actor in event.actors if actor.role is Role.ACTOR]
+    return acting or [actor.name for actor in event.actors]
+
+
+def _source(event: Event, documents: Mapping[str, Document]) -> str:
+    document = documents.get(event.mentions[0].doc_id) if event.mentions else None
+    return (document.publisher or document.title or document.doc) if document else ""
+
+
+_NAMING: dict[Lanes, Callable[[Mapping[str, Document]], Callable[[Event], str]]] = {
+    Lanes.TYPE: lambda _: lambda event: FAMILY[event.event_type].value,
+    Lanes.PLACE: lambda _: lambda event: event.place.name if event.place else "",
+    Lanes.ARTICLE: lambda documents: lambda event: _source(event, documents),
+}
+
+
+def pack_lanes(events: Sequence[Event], names: Mapping[str, str], scale: Scale) -> tuple[Lane, ...]:
+    """All lanes with their events in rows, the fullest story first: type lanes in their own order, others by count."""
+    grouped: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        grouped[names[event.event_id]].append(event)
+    most_rows = max(3, min(_MOST_ROWS, _ROW_BUDGET // max(len(grouped), 1)))
+    packed: list[Lane] = []
+    top = 0
+    for name in sorted(grouped, key=lambda name: _lane_order(name, len(grouped[name]))):
+        lane = _pack(name, grouped[name], scale, top, most_rows if len(grouped) > 1 else 18)
+        packed.append(lane)
+        top += lane.rows
+    return tuple(packed)
+
+
+def _lane_order(name: str, count: int) -> tuple[bool, int, int, str]:
+    families = [family.value for family in Family]
+    return name == "Other", families.index(name) if name in families else 0, -count, name
+
+
+def _pack(name: str, events: Sequence[Event], scale: Scale, top: int, most: int) -> Lane:
+    """Greedy, the most salient first: its own row and its whole title, else a cut title, else the mark alone."""
+    rows = [_Row(number) for number in range(most)]
+    marks: list[Mark] = []
+    crowded: list[Mark] = []
+    for mark in sorted((_mark(event, scale) for event in events), key=_importance):
+        placed = _place(mark, rows, scale)
+        (marks if placed else crowded).append(placed or mark)
+    used = 1 + max((mark.row for mark in marks), default=0)
+    alone, clusters = _crowd(crowded, scale, used)
+    return Lane(
+        name=name,
+        top=top,
+        rows=max(used + bool(crowded), 2),
+        marks=tuple(
+            replace(mark, row=mark.row + top)
+            for mark in sorted([*marks, *alone], key=lambda mark: (mark.x, mark.row))
+        ),
+        clusters=tuple(replace(cluster, row=cluster.row + top) for cluster in clusters),
+    )
+
+
+def _importance(mark: Mark) -> tuple[float, int, datetime, str]:
+    return -mark.event.salience, -mark.event.sources, mark.first, mark.event.event_id
+
+
+def _mark(event: Event, scale: Scale) -> Mark:
+    first, last = _moments(event, scale)
+    middle = first + (last - first) / 2
+    x = max(first, scale.start) if is_span(event) else middle
+    if not is_span(event) and not scale.start <= middle <= scale.end:
+        seen = max(first, scale.start), min(last, scale.end)
+        x = seen[0] + (seen[1] - seen[0]) / 2
+    return Mark(event=event, first=first, last=last, x=x)
+
+
+def _moments(event: Event, scale: Scale) -> tuple[datetime, datetime]:
+    days = bounds(event.when)
+    assert days is not None, "undated events lie on the shelf"
+    first, last = (datetime.combine(day, time()) for day in days)
+    if days[0] == days[1] and not is_span(event):
+        return first, last
+    half = timedelta(hours=11)
+    return first - half, max(scale.end, last + half) if event.when.ongoing else last + half
+
+
+@dataclass(slots=True)
+class _Row:
+    number: int
+    taken: list[tuple[float, float]] = field(default_factory=list)
+
+    def free(self, start: float, end: float) -> bool:
+        return all(end <= left or start >= right for left, right in self.taken)
+
+    def room_after(self, start: float) -> float:
+        return min((left for left, _ in self.taken if left >= start), default=float("inf")) - start
+
+
+def _place(mark: Mark, rows: Sequence[_Row], scale: Scale) -> Mark | None:
+    start, end = _footprint(mark, scale)
+    wanted = min(text_width(mark.event.title), _LONGEST_TITLE)
+    inside = end - start if is_span(mark.event) else 0.0
+    for width in (wanted, wanted * 0.6, _SHORTEST_TITLE):
+        if width < min(_SHORTEST_TITLE, wanted):
+            continue
+        for row in rows:
+            if placed := _with_title(mark, row, (start, end, inside), width, scale):
+                return placed
+    for row in rows:
+        if row.free(start, end):
+            row.taken.append((start, end))
+            return replace(mark, row=row.number)
+    return None
+
+
+def _with_title(
+    mark: Mark, row: _Row, box: tuple[float, float, float], width: float, scale: Scale
+) -> Mark | None:
+    """The mark in this row if it and `width` pixels of its title find room, behind it or before it."""
+    start, end, inside = box
+    if inside >= width + _GAP and row.free(start, end):
+        row.taken.append((start, end))
+        label = fitted(mark.event.title, inside - 2 * _GAP)
+        return replace(mark, row=row.number, label=label, side=Side.INSIDE)
+    stop = end + width + _GAP
+    if stop <= scale.width and row.free(start, stop):
+        room = min(row.room_after(end), scale.width - end, wanted_room(mark)) - _GAP
+        label = fitted(mark.event.title, room)
+        row.taken.append((start, end + text_width(label) + 2 * _GAP))
+        return replace(mark, row=row.number, label=label)
+    begin = start - width - _GAP
+    if not is_span(mark.event) and begin >= 0 and row.free(begin, end):
+        label = fitted(mark.event.title, width)
+        row.taken.append((start - text_width(label) - 2 * _GAP, end))
+        return replace(mark, row=row.number, label=label, side=Side.LEFT)
+    return None
+
+
+def wanted_room(mark: Mark) -> float:
+    """Pixels that the title and its gap would take, were there no neighbour."""
+    return min(text_width(mark.event.title), _LONGEST_TITLE) + _GAP + 1
+
+
+def _footprint(mark: Mark, scale: Scale) -> tuple[float, float]:
+    """Pixels that the mark takes without its title."""
+    radius = symbol_size(mark.event) / 2 + 3
+    x = scale.pixel(mark.x)
+    first = max(scale.pixel(mark.first), 0.0)
+    last = min(scale.pixel(mark.last), scale.width)
+    return (
+        (first, max(last, first + 6))
+        if is_span(mark.event)
+        else (min(first, x - radius), max(last, x + radius))
+    )
+
+
+def symbol_size(event: Event) -> float:
+    """Diameter in pixels: it grows with the number of independent sources."""
+    return 9 + 2.4 * min(event.sources, 5)
+
+
+def _crowd(crowded: Iterable[Mark], scale: Scale, row: int) -> tuple[list[Mark], list[Cluster]]:
+    """What found no room, in a row of its own: close ones counted together, single ones as they are."""
+    groups: list[list[Mark]] = []
+    for mark in sorted(crowded, key=lambda mark: (mark.x, mark.event.event_id)):
+        if groups and _edged_pixel(mark, scale) - _edged_pixel(groups[-1][0], scale) < _CLUSTER:
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    alone = [
+        replace(group[0], row=row)
+        for group in groups
+        if len(group) == 1 and (len(groups) == 1 or group[0].first == group[0].last)
+    ]
+    single = {mark.event.event_id for mark in alone}
+    return alone, [
+        Cluster(
+            events=tuple(mark.event for mark in group),
+            x=scale.moment(_edged_pixel(group[0], scale)),
+            row=row,
+        )
+        for group in groups
+        if group[0].event.event_id not in single
+    ]
+
+
+def _edged_pixel(mark: Mark, scale: Scale) -> float:
+    """Where a badge for the mark lies: moved in, where it would stick out of the chart."""
+    return min(max(scale.pixel(mark.x), 12), scale.width - 12)
+
+
+def text_width(text: str) -> float:
+    """Pixels of a title in the chart's font: a generous estimate, so that titles never touch."""
+    return FONT_PIXELS * sum(
+        0.32
+        if letter in _NARROW
+        else 0.86
+        if letter in _WIDE
+        else 0.66
+        if letter.isupper()
+        else 0.535
+        for letter in text
+    )
+
+
+def fitted(title: str, room: float) -> str:
+    """The title, cut at a word with an ellipsis where it is wider than `room` pixels; empty if nothing fits."""
+    if text_width(title) <= room:
+        return title
+    cut, width = 0, text_width("…")
+    for position, letter in enumerate(title):
+        width += text_width(letter)
+        if width > room:
+            break
+        cut = position + 1
+    whole = title.rfind(" ", 0, cut + 1)
+    return title[: whole if whole > cut * 0.6 else cut].rstrip(" ,;:–-") + "…" if cut >= 4 else ""

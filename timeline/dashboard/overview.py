@@ -1,0 +1,228 @@
+"""The whole range at a glance: where the crisis lies, and a histogram whose quiet stretches are folded."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from math import sqrt
+from typing import Any
+
+from timeline.dashboard.wording import counted, span_text
+from timeline.model import Event, When
+
+Window = tuple[date, date]
+"""First and last day on the chart, both inclusive."""
+
+_VAGUE = timedelta(days=45)
+"""Dates that are vaguer than this do not say where the crisis lies."""
+_MONTH = 28
+_CANDIDATES = 400
+"""Days that are tried as the ends of the crisis; with more, neighbours are tried together."""
+_QUIET = 30
+"""Days without any event, from which on a stretch of the overview is folded."""
+_FOLD = 0.022
+"""Share of the overview's width that a folded stretch keeps."""
+_BINS = 60
+
+
+def bounds(when: When) -> Window | None:
+    """First and last day that a date may touch; None when it has none. An open end is its other end."""
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    return (first, last) if first and last else None
+
+
+def touches(event: Event, window: Window) -> bool:
+    """Whether an event may lie in the window, or reaches into it because it goes on."""
+    days = bounds(event.when)
+    if days is None or days[0] > window[1]:
+        return False
+    return days[1] >= window[0] or event.when.ongoing
+
+
+def densest_window(events: Iterable[Event]) -> Window | None:
+    """The days of the crisis: the stretch with the most events for its length, with room around.
+
+    The score of a stretch is its events, each by its salience, over a power of its days: a month costs little more
+    than a week, so that what led to the peak and what came of it is in, while a background of years is not.
+    """
+    weights = _weights(events)
+    if not weights:
+        return None
+    days = sorted(weights)
+    step = -(-len(days) // _CANDIDATES)
+    total, sums = 0.0, [0.0]
+    for day in days:
+        total += weights[day]
+        sums.append(total)
+    best = max(
+        ((i, j) for i in range(0, len(days), step) for j in range(i, len(days), step)),
+        key=lambda ends: _density(days, sums, *ends),
+    )
+    first, last = days[best[0]], days[min(best[1] + step, len(days)) - 1]
+    span = max((last - first).days, 6)
+    return first - timedelta(days=max(1, span // 16)), last + timedelta(days=max(2, span // 6))
+
+
+def _weights(events: Iterable[Event]) -> Mapping[date, float]:
+    weights: defaultdict[date, float] = defaultdict(float)
+    vague: defaultdict[date, float] = defaultdict(float)
+    for event in events:
+        if days := bounds(event.when):
+            exact = days[1] - days[0] <= _VAGUE and not event.when.ongoing
+            middle = days[0] + (days[1] - days[0]) // 2
+            (weights if exact else vague)[middle] += 0.2 + event.salience
+    return weights or vague
+
+
+def _density(days: Sequence[date], sums: Sequence[float], i: int, j: int) -> float:
+    length = (days[j] - days[i]).days + _MONTH
+    return (sums[j + 1] - sums[i]) / float(length**0.4)
+
+
+def extent_of(events: Iterable[Event]) -> Window | None:
+    """First and last day of all dated events."""
+    spans = [days for event in events if (days := bounds(event.when))]
+    return (min(days[0] for days in spans), max(days[1] for days in spans)) if spans else None
+
+
+def whole_window(events: Iterable[Event]) -> Window | None:
+    """The extent with a little room, as a chart of everything needs it."""
+    extent = extent_of(events)
+    if extent is None:
+        return None
+    room = timedelta(days=max(2, (extent[1] - extent[0]).days // 25))
+    return _shifted(extent[0], -room), _shifted(extent[1], room)
+
+
+def centred_on(window: Window, event: Event | None) -> Window:
+    """The window, moved without changing its length if that event would lie outside."""
+    days = bounds(event.when) if event else None
+    if event is None or days is None or touches(event, window):
+        return window
+    length = window[1] - window[0]
+    middle = days[0] + (days[1] - days[0]) // 2
+    return _shifted(middle, -(length // 2)), _shifted(middle, length - length // 2)
+
+
+def _shifted(day: date, step: timedelta) -> date:
+    try:
+        return day + step
+    except OverflowError:
+        return day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoldedScale:
+    """Days to shares of a width, linear between knots; quiet stretches are narrow."""
+
+    days: tuple[int, ...]
+    """Ordinals of the knots, ascending."""
+    shares: tuple[float, ...]
+    """Their positions, from 0 to 1."""
+
+    def share(self, day: date) -> float:
+        """Where a day begins, from 0 to 1; days outside lie on the edge."""
+        ordinal = min(max(day.toordinal(), self.days[0]), self.days[-1])
+        i = min(bisect_right(self.days, ordinal), len(self.days) - 1)
+        (d0, d1), (s0, s1) = self.days[i - 1 : i + 1], self.shares[i - 1 : i + 1]
+        return s0 + (s1 - s0) * (ordinal - d0) / (d1 - d0)
+
+    def day(self, share: float) -> date:
+        """The day at a position."""
+        i = min(max(bisect_right(self.shares, share), 1), len(self.shares) - 1)
+        (d0, d1), (s0, s1) = self.days[i - 1 : i + 1], self.shares[i - 1 : i + 1]
+        return date.fromordinal(int(d0 + (d1 - d0) * (share - s0) / (s1 - s0)))
+
+
+def fold(days: Sequence[date], extent: Window) -> tuple[FoldedScale, list[Window]]:
+    """A scale on which stretches without a day in `days` are narrow, and those stretches."""
+    marks = sorted(
+        {extent[0].toordinal(), *(day.toordinal() for day in days), extent[1].toordinal() + 1}
+    )
+    marks = [mark for mark in marks if extent[0].toordinal() <= mark <= extent[1].toordinal() + 1]
+    long = [(a, b) for a, b in pairwise(marks) if b - a > _QUIET]
+    busy = (marks[-1] - marks[0]) - sum(b - a - 2 * _margin(a, b) for a, b in long)
+    folds = [(a + _margin(a, b), b - _margin(a, b)) for a, b in long]
+    width = min(_FOLD, 0.5 / max(len(folds), 1))
+    unit = (1 - width * len(folds)) / max(busy, 1)
+    knots, shares, position = [marks[0]], [0.0], 0.0
+    for a, b in folds:
+        position += (a - knots[-1]) * unit
+        knots += [a, b]
+        shares += [position, position + width]
+        position += width
+    return _closed_scale(knots, shares, marks[-1]), [
+        (date.fromordinal(a), date.fromordinal(b)) for a, b in folds
+    ]
+
+
+def _margin(a: int, b: int) -> int:
+    return min(4, (b - a) // 4)
+
+
+def _closed_scale(knots: list[int], shares: list[float], end: int) -> FoldedScale:
+    if knots[-1] < end:
+        knots, shares = [*knots, end], [*shares, 1.0]
+    return FoldedScale(days=tuple(knots), shares=tuple(shares))
+
+
+def overview(found: Sequence[Event], everything: Sequence[Event]) -> dict[str, Any]:
+    """What the strip above the chart draws: knots of its scale, bars, folds and labels; empty without dates.
+
+    Every position is a share of the width, every day an ISO date. The scale is that of all events, so that it
+    stays where it is while filters change what is found.
+    """
+    extent = extent_of(everything)
+    if extent is None:
+        return {}
+    scale, folds = fold(_middles(everything), extent)
+    middles = _middles(found)
+    counts = Counter(min(int(scale.share(day) * _BINS), _BINS - 1) for day in middles)
+    return {
+        "knots": [
+            [date.fromordinal(d).isoformat(), s]
+            for d, s in zip(scale.days, scale.shares, strict=True)
+        ],
+        "bars": [
+            _bar(scale, index, count, max(counts.values()))
+            for index, count in sorted(counts.items())
+        ],
+        "folds": [[scale.share(a), scale.share(b)] for a, b in folds],
+        "labels": _labels(scale, folds),
+        "text": f"{counted(len(middles), 'dated event')} from {span_text(*extent)}",
+    }
+
+
+def _middles(events: Iterable[Event]) -> list[date]:
+    spans = (bounds(event.when) for event in events)
+    return [span[0] + (span[1] - span[0]) // 2 for span in spans if span]
+
+
+def _bar(scale: FoldedScale, index: int, count: int, most: int) -> dict[str, Any]:
+    first, last = scale.day(index / _BINS), scale.day((index + 1) / _BINS)
+    return {
+        "x": index / _BINS,
+        "width": 1 / _BINS,
+        "height": sqrt(count / most),
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "text": f"{counted(count, 'event')}: {span_text(first, last)}",
+    }
+
+
+def _labels(scale: FoldedScale, folds: Sequence[Window]) -> list[dict[str, Any]]:
+    """Where the scale begins, begins again behind a fold, and each month: the browser drops those without room."""
+    days = {date.fromordinal(scale.days[0]), *(b for _, b in folds), *_months(scale, folds)}
+    return [{"x": scale.share(day), "text": f"{day:%b} {day.year}"} for day in sorted(days)]
+
+
+def _months(scale: FoldedScale, folds: Sequence[Window]) -> Iterable[date]:
+    day = date.fromordinal(scale.days[0]).replace(day=1)
+    while day.toordinal() < scale.days[-1] and day.year < date.max.year:
+        day = (day + timedelta(days=32)).replace(day=1)
+        if day.toordinal() < scale.days[-1] and not any(a < day < b for a, b in folds):
+            yield day

@@ -1,0 +1,50 @@
+"""The page of the timeline. Nothing is kept between runs but the width of the chart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from timeline.dashboard.component import show_timeline
+from timeline.dashboard.screen import Stage, screen, set_stage
+from timeline.dashboard.source import build_bundled, chronology_folder, data_version, needs_building
+from timeline.dashboard.state import read_address, resolve_view
+from timeline.errors import TimelineError
+from timeline.store import open_snapshot
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _stage(folder: str, version: str) -> Stage:
+    # The version is part of the key: a new build is a new stage.
+    return set_stage(open_snapshot(Path(folder)))
+
+
+def _opened() -> Stage:
+    folder = chronology_folder()
+    if needs_building(folder):
+        with st.spinner("Reading the bundled articles for the first time: about ten seconds."):
+            build_bundled(folder)
+    return _stage(str(folder), data_version(folder))
+
+
+def _show_unavailable(error: TimelineError) -> None:
+    st.title("No chronology to show")
+    st.text(f"{error.where}: {error.what}." if error.where else f"{error.what}.")
+    st.text(f"What to do: {error.remedy or 'build the chronology again'}.")
+    st.code(
+        "python -m timeline build data/articles --out DIR\npython -m timeline serve DIR",
+        language="shell",
+    )
+
+
+def show_page() -> None:
+    """Reads the address and draws the screen that it asks for."""
+    try:
+        stage = _opened()
+    except TimelineError as error:
+        _show_unavailable(error)
+        return
+    asked, misread = read_address({name: st.query_params.get_all(name) for name in st.query_params})
+    view, unknown = resolve_view(asked, stage.snapshot)
+    show_timeline(lambda width: screen(view, stage, width), [*misread, *unknown])

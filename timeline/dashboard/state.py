@@ -1,0 +1,192 @@
+"""The address of the dashboard: query parameters <-> a `View`. Whatever cannot be understood is left out, with a notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Literal, TypeVar
+from urllib.parse import urlencode
+
+from timeline.model import EventType, Status
+from timeline.store import EventFilter, Snapshot
+
+Params = Mapping[str, Sequence[str]]
+"""Every value of every query parameter, in order."""
+
+LONGEST_TEXT = 200
+"""Characters of a full-text query; what is longer is no search but a mistake."""
+
+_PLATFORM = frozenset({"embed", "embed_options"})
+"""Parameters of Streamlit's own: neither ours nor unknown."""
+
+Value = TypeVar("Value")
+
+
+class Lanes(StrEnum):
+    """What the rows of the chart stand for."""
+
+    TYPE = "type"
+    ACTOR = "actor"
+    PLACE = "place"
+    ARTICLE = "article"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """All that decides what is on the screen, beside the chronology itself."""
+
+    actors: tuple[str, ...] = ()
+    match: Literal["any", "all"] = "any"
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    text: str = ""
+    lanes: Lanes = Lanes.TYPE
+    event: str = ""
+    passage: str = ""
+    version: str = ""
+
+    @property
+    def query(self) -> EventFilter:
+        """What is asked of the store. The window is none of it: the overview shows what lies outside."""
+        return EventFilter(
+            actors=self.actors,
+            match=self.match,
+            types=self.types,
+            statuses=self.statuses,
+            text=self.text,
+        )
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the window narrows the events."""
+        return bool(self.actors or self.types or self.statuses or self.text)
+
+
+def read_address(params: Params) -> tuple[View, tuple[str, ...]]:
+    """The view that an address asks for, and a notice for each parameter that was left out."""
+    reading = _Reading(params)
+    view = View(
+        actors=reading.several("actor", _stripped),
+        match="all" if reading.one("match", _one_of("any", "all"), "any") == "all" else "any",
+        types=reading.several("type", lambda text: EventType(text.upper()).value),
+        statuses=reading.several("status", lambda text: Status(text.lower()).value),
+        start=reading.one("from", date.fromisoformat, None),
+        end=reading.one("to", date.fromisoformat, None),
+        text=reading.one("q", _stripped, "")[:LONGEST_TEXT],
+        lanes=reading.one("lanes", Lanes, Lanes.TYPE),
+        event=reading.one("event", _stripped, ""),
+        passage=reading.one("passage", _stripped, ""),
+        version=reading.one("v", _stripped, ""),
+    )
+    if view.start and view.end and view.start > view.end:
+        reading.notices.append("The link's dates end before they begin: they were left out.")
+        view = replace(view, start=None, end=None)
+    return view, reading.closed()
+
+
+def write_address(view: View) -> str:
+    """The query string of a view, without the question mark; defaults are left out."""
+    pairs: list[tuple[str, str]] = [("actor", actor) for actor in view.actors]
+    pairs += [("type", value) for value in view.types]
+    pairs += [("status", value) for value in view.statuses]
+    single = {
+        "match": "" if view.match == "any" else view.match,
+        "from": view.start.isoformat() if view.start else "",
+        "to": view.end.isoformat() if view.end else "",
+        "q": view.text,
+        "lanes": "" if view.lanes is Lanes.TYPE else view.lanes.value,
+        "event": view.event,
+        "passage": view.passage,
+        "v": view.version,
+    }
+    return urlencode(pairs + [(name, value) for name, value in single.items() if value])
+
+
+def resolve_view(view: View, snapshot: Snapshot) -> tuple[View, tuple[str, ...]]:
+    """The view with actors as ids and without what this chronology does not have, and what there is to tell."""
+    notices: list[str] = []
+    view = replace(view, actors=tuple(dict.fromkeys(_known_actors(view.actors, snapshot, notices))))
+    event = snapshot.event(view.event) if view.event else None
+    if view.event and event is None:
+        notices.append("The event that the link points to is not in this chronology.")
+    elif view.passage and view.passage not in {
+        m.mention_id for m in (event.mentions if event else ())
+    }:
+        notices.append("The passage that the link points to is not in this chronology.")
+    else:
+        return view, (*notices, *_version_notice(view, snapshot))
+    view = replace(view, event=view.event if event else "", passage="")
+    return view, (*notices, *_version_notice(view, snapshot))
+
+
+def _known_actors(names: Iterable[str], snapshot: Snapshot, notices: list[str]) -> Iterable[str]:
+    for name in names:
+        actor = snapshot.find_actor(name)
+        if actor is None:
+            notices.append(
+                f"Nobody is called “{name[:60]}” in these articles: the filter was left out."
+            )
+        else:
+            yield actor.actor_id
+
+
+def _version_notice(view: View, snapshot: Snapshot) -> tuple[str, ...]:
+    if not view.version or view.version == snapshot.version:
+        return ()
+    return (
+        "The link was made from another version of this chronology: events may have changed since.",
+    )
+
+
+class _Reading:
+    """Takes parameters out one by one, and remembers what could not be read."""
+
+    def __init__(self, params: Params) -> None:
+        self._left = {
+            name: list(values) for name, values in params.items() if name not in _PLATFORM
+        }
+        self.notices: list[str] = []
+
+    def several(self, name: str, read: Callable[[str], Value]) -> tuple[Value, ...]:
+        values = (self._read(name, text, read) for text in self._left.pop(name, []))
+        return tuple(dict.fromkeys(value for value in values if value))
+
+    def one(self, name: str, read: Callable[[str], Value], default: Value) -> Value:
+        values = self._left.pop(name, [])
+        if not values:
+            return default
+        value = self._read(name, values[-1], read)
+        return default if value is None else value
+
+    def _read(self, name: str, text: str, read: Callable[[str], Value]) -> Value | None:
+        try:
+            return read(text)
+        except ValueError:
+            self.notices.append(
+                f"The link's “{name}={text[:40]}” is not understood: it was left out."
+            )
+            return None
+
+    def closed(self) -> tuple[str, ...]:
+        unknown = (
+            f"The link's “{name[:40]}” is not known here: it was left out." for name in self._left
+        )
+        return (*self.notices, *unknown)
+
+
+def _stripped(text: str) -> str:
+    return text.strip()
+
+
+def _one_of(*values: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in values:
+            raise ValueError(text)
+        return text
+
+    return read

@@ -1,0 +1,45 @@
+"""What this is, from what it was made, and what it does not know."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from timeline.dashboard.source import chronology_folder
+from timeline.dashboard.wording import counted
+from timeline.errors import TimelineError
+from timeline.store import Snapshot, open_snapshot
+
+_HOW = """
+Every event was found by a program in the text of the articles, and can be wrong.
+
+1. Each article is read for **time expressions** and for **passages that report something that happens**: who did it, to whom, where, and with how many victims.
+2. Names are led back to **actors**: “Washington” and “the U.S.” are one, “Suleimani” and “Soleimani” another.
+3. Passages of all articles that mean the same thing become **one event**. Where they differ, the event says so.
+4. A date is drawn **as it is known**: a dot for a day, whiskers where it lies somewhere in between, a bar for what went on. What has no date lies on the shelf.
+
+Days are those that the articles give; no time zone is reckoned with. The passages decide: open an event and read them.
+"""
+
+
+def _show_snapshot(snapshot: Snapshot) -> None:
+    st.subheader("This chronology")
+    st.text(f"Data version {snapshot.version}")
+    for document in snapshot.documents():
+        published = document.published.isoformat() if document.published else "undated"
+        st.text(
+            " · ".join(
+                filter(None, (document.title or document.doc, document.publisher, published))
+            )
+        )
+    failures = snapshot.manifest.get("failures", [])
+    if failures:
+        st.text(f"{counted(len(failures), 'source')} could not be read.")
+
+
+st.title("About this timeline")
+st.markdown(_HOW)
+try:
+    _show_snapshot(open_snapshot(chronology_folder()))
+except TimelineError as error:
+    st.text(f"{error.where}: {error.what}")
+st.page_link("timeline/dashboard/views/chronology.py", label="To the timeline")
