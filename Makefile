@@ -22,7 +22,7 @@ check: setup-dev ## style, types, direction of imports
 	$(VENV)/bin/lint-imports
 
 eval: setup-dev ## accuracy on the corpora in $(CORPORA), against the pinned floors
-	$(RUN) -m training.evaluate data/pipeline --corpora $(CORPORA)/corpora/pipeline --floors benchmarks/floors.yaml
+	$(RUN) -m training.evaluate data/pipeline --corpora $(CORPORA)/corpora/pipeline --floors
 	$(RUN) -m benchmarks.timex --corpora $(CORPORA)
 	$(RUN) -m benchmarks.events --corpora $(CORPORA)
 
