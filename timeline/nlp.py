@@ -33,6 +33,7 @@ _TITLES = (
 """Abbreviations before names that spaCy's English tokenizer would end a sentence at."""
 _LONGEST = 20_000
 """Characters of one parse: longer paragraphs are cut at white space, so that memory stays bounded."""
+_BLANKS = dict.fromkeys(map(ord, "\r\n\t\v\f\xa0\u2007\u2009\u202f\u3000"), " ")
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _SENTENCE_END = re.compile(r"[.!?:][\"'”’)\]]*\s*$")
@@ -77,8 +78,8 @@ def annotate(nlp: Language, documents: Iterable[Document]) -> Iterator[Annotated
             spans = list(_paragraph_spans(document))
             waiting.append((document, len(spans)))
             for start, end in spans:
-                # A line break inside a paragraph is a blank to the parser; offsets stay as they are.
-                yield document.text[start:end].replace("\r", " ").replace("\n", " "), (start, end)
+                # Whatever separates words is a blank to the parser; offsets stay as they are.
+                yield document.text[start:end].translate(_BLANKS), (start, end)
 
     parsed: list[tuple[Doc, Span]] = []
     for item in nlp.pipe(pieces(), as_tuples=True, batch_size=BATCH):

@@ -15,6 +15,7 @@ PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 CLAUSAL = ("xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "parataxis")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -104,11 +105,31 @@ def subjects(token: Token) -> list[Token]:
 
 def surface_subjects(token: Token) -> list[Token]:
     """The grammatical subjects of a verb, passive or not, with their conjuncts and their antecedents."""
-    own = _with_conjuncts(children(token, *SUBJECT, *PASSIVE_SUBJECT)[:1])
+    near = _subject_after_conjunction(token)
+    if near is not None:
+        return [near]
+    own = _with_conjuncts(_own_subject(token, *SUBJECT, *PASSIVE_SUBJECT))
     if own:
         return _relative_antecedents(token, own)
     stray = stray_subject(token)
     return [stray] if stray is not None else _borrowed_subjects(token)
+
+
+def _own_subject(verb: Token, *deps: str) -> list[Token]:
+    """The subject among a verb's children: where the parser gives it two, that of its own clause, after the
+    subordinator; else the first."""
+    found = children(verb, *deps)
+    opened = max((mark.i for mark in children(verb, "mark")), default=-1)
+    return [child for child in found if child.i > opened][:1] or found[:1]
+
+
+def _subject_after_conjunction(verb: Token) -> Token | None:
+    """ "since Saddam Hussein invaded Kuwait", where the parser takes "since" for a preposition."""
+    first = (children(verb, "aux", "auxpass") or [verb])[0]
+    before = first.nbor(-1) if first.i else None
+    if before is None or before.dep_ != "pobj" or first.tag_ not in _FINITE:
+        return None
+    return before if before.head.lower_ in ("since", "after", "before", "until") else None
 
 
 def stray_subject(verb: Token) -> Token | None:
@@ -116,16 +137,36 @@ def stray_subject(verb: Token) -> Token | None:
     ("after the group had taken the town")."""
     auxiliaries = children(verb, "aux", "auxpass")
     first = auxiliaries[0] if auxiliaries else verb
-    if verb.dep_ != "conj" or first.tag_ not in ("VBD", "VBZ", "VBP", "MD") or first.i == 0:
+    if verb.dep_ not in ("conj", "advcl", "ROOT") or first.tag_ not in _FINITE or first.i == 0:
         return None
     before = first.nbor(-1)
-    return before if before.pos_ in _NOMINAL and before.dep_ in ("pobj", "dobj") else None
+    if verb.dep_ != "ROOT" and before.pos_ in _NOMINAL and before.dep_ in ("pobj", "dobj"):
+        return before
+    return _set_off_subject(verb)
+
+
+def _set_off_subject(verb: Token) -> Token | None:
+    """The noun between a fronted phrase and its verb that the parser takes for an apposition
+    ("On Friday, the minister, under pressure, ordered …")."""
+    fronted = verb.doc[verb.left_edge.i : verb.i]
+    found = [
+        token
+        for token in fronted
+        if token.dep_ == "appos" and token.pos_ in _NOMINAL and _after_comma(token)
+    ]
+    return found[0] if found else None
+
+
+def _after_comma(token: Token) -> bool:
+    first = token.left_edge.i
+    # The comma may hang on the noun itself.
+    return token.doc[first].lower_ == "," or (first > 0 and token.doc[first - 1].lower_ == ",")
 
 
 def objects(token: Token) -> list[Token]:
     """Deep direct objects of a verb (what it is done to), with their conjuncts."""
     if is_passive(token):
-        own = _with_conjuncts(children(token, *PASSIVE_SUBJECT)[:1])
+        own = _with_conjuncts(_own_subject(token, *PASSIVE_SUBJECT))
         if own:
             return _relative_antecedents(token, own)
         if token.dep_ in ("acl", "amod"):
@@ -142,7 +183,7 @@ def objects(token: Token) -> list[Token]:
 
 
 def _counted_up_to(verb: Token) -> list[Token]:
-    """"killed up to 30 people", where the parser takes "up" for the verb's particle."""
+    """ "killed up to 30 people", where the parser takes "up" for the verb's particle."""
     if not any(child.lower_ == "up" for child in children(verb, "prt", "advmod")):
         return []
     return [obj for prep, obj in prep_objects(verb) if prep == "to" and children(obj, "nummod")]

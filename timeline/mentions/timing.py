@@ -183,7 +183,7 @@ def _keeps_its_own_time(
     said, planned or alleged."""
     if node.dep_ == "relcl":
         return node.head.i not in rivals
-    if node.dep_ == "conj" and syntax.stray_subject(node) is not None:
+    if node.dep_ in ("conj", "advcl") and syntax.stray_subject(node) is not None:
         return True
     if node.dep_ == "advcl" and any(
         child.lower_ in _TEMPORAL for child in syntax.children(node, "mark", "advmod")

@@ -98,7 +98,11 @@ def title_of(
     return _finish(best.text, mentions, status, place)
 
 
-_PRONOUN_FIRST = re.compile(r"(?:he|she|they|it|we|i|you|this|that|who|which)\b", re.I)
+_AGENT = re.compile(r"^\s*by\b.*", re.S)
+""" "boycotted by lawmakers", told in the active: they are its subject already."""
+_PRONOUN_FIRST = re.compile(
+    r"(?:he|she|they|it|we|i|you|his|her|their|its|our|this|that|who|which)\b", re.I
+)
 _NEAR = 12
 """Characters between a verb of saying and the date of the saying ("said on Monday")."""
 
@@ -112,7 +116,12 @@ def _drafts(
     verb = is_verb(mention, context)
     if actor:
         scene = Scene(
-            mention, trigger, verb, status, _before(mention, context), _rest(mention, context)
+            mention,
+            trigger,
+            verb,
+            status,
+            _before(mention, context),
+            _AGENT.sub("", _rest(mention, context)),
         )
         told = _active(scene, actor, recipient, _named_first(mention, context))
         if told:

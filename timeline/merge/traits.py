@@ -34,7 +34,7 @@ FOREVER = 10**7
 HARMFUL = frozenset({"killing", "injury", "attack", "kidnapping", "arrest"})
 """Families whose recipients are victims."""
 _DESCRIBED = frozenset(
-    {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.PEOPLE, ActorKind.OTHER}
+    {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.PEOPLE, ActorKind.OTHER, ActorKind.STATE}
 )
 _STATES = frozenset({ActorKind.STATE, ActorKind.PEOPLE})
 _LOOSE = frozenset({Precision.WEEK, Precision.SEASON, Precision.UNKNOWN})
@@ -161,9 +161,12 @@ class Context:
 
     def is_description(self, actor_id: str) -> bool:
         """Whether an actor is a crowd or force that texts describe, and nobody in the gazetteer or with a name."""
-        if self.kind(actor_id) not in _DESCRIBED:
+        actor = self.actors.get(actor_id)
+        if actor is None or actor.kind not in _DESCRIBED:
             return False
-        return self.gazetteer is None or actor_id not in self.gazetteer.actors
+        if self.gazetteer is not None and actor_id in self.gazetteer.actors:
+            return False
+        return actor.name.split()[-1][:1].islower()
 
     def is_country(self, place: Place) -> bool:
         """Whether a place is a whole country, and so no evidence of where in it."""
