@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from factories import make_document
 
 from timeline.actors import find_names

@@ -79,7 +79,7 @@ def test_what_a_reader_takes_from_it(
 def test_what_did_not_happen_is_no_deed(
     chronologies: dict[str, Chronology], story: str, words: str
 ) -> None:
-    verb = words.split()[-1] if words.startswith("may") else words.split()[1]
+    verb = words.rsplit(maxsplit=1)[-1] if words.startswith("may") else words.split()[1]
     deeds = [
         event.title
         for event in telling(chronologies[story], words)

@@ -1,0 +1,54 @@
+"""The real app in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Page
+
+from timeline.paths import ROOT
+
+OpenPage = Callable[..., Page]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_up(server: subprocess.Popen[bytes], address: str) -> None:
+    for _ in range(600):
+        assert server.poll() is None, "the app stopped while starting"
+        try:
+            with urlopen(f"{address}/_stcore/health", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError("the app did not come up")
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of the app, which shows the chronology in `folder` until the block is left."""
+    address = f"http://127.0.0.1:{(port := _free_port())}"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    environment = os.environ | {"TIMELINE_CHRONOLOGY": str(folder)}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment)
+    try:
+        _wait_until_up(server, address)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
