@@ -13,7 +13,7 @@ run: setup ## the dashboard on the bundled articles
 	$(RUN) -m timeline serve
 
 test: setup-dev setup-browser ## every test, the browser's included
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto
 
 check: setup-dev ## style, types, direction of imports
 	$(VENV)/bin/ruff check .

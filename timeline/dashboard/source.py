@@ -6,11 +6,10 @@ import json
 import os
 from pathlib import Path
 
+from timeline.bundled import BUNDLED
 from timeline.errors import SnapshotError
-from timeline.paths import ROOT
 
 ENVIRONMENT = "TIMELINE_CHRONOLOGY"
-BUNDLED = ROOT / ".timeline" / "bundled"
 
 
 def chronology_folder() -> Path:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from timeline.annotated import AnnotatedText, Paragraph
 from timeline.mentions.arguments import Scene, find_arguments, span_of
 from timeline.mentions.casualties import find_casualties
+from timeline.mentions.generic import is_generic
 from timeline.mentions.links import find_following, find_identical
-from timeline.mentions.modality import Judgement, compose, is_generic, judge_modality
+from timeline.mentions.modality import Judgement, compose, judge_modality
 from timeline.mentions.syntax import lemma_of, noun_phrase
 from timeline.mentions.timing import (
     Anchored,
@@ -140,7 +141,7 @@ def _is_incident(
         return when.precision is Precision.DAY and candidate.token.dep_ == "ROOT"
     if when.earliest or when.phrase or find_casualties(candidate):
         return True
-    return candidate.paragraph.caption or not is_generic(candidate, ontology)
+    return candidate.paragraph.caption or not is_generic(candidate)
 
 
 def _phrase(paragraph: Paragraph, judgement: Judgement) -> tuple[int, int] | None:

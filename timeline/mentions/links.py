@@ -76,6 +76,14 @@ def connective_before(candidate: Candidate) -> tuple[str, Token] | None:
     return None
 
 
+def came_first(candidate: Candidate) -> bool:
+    """Told of in a past clause of its own ("strikes that killed 25"), or what something else came after."""
+    if any(clause.tag_ == "VBD" for clause in syntax.children(candidate.token, "relcl")):
+        return True
+    found = connective_before(candidate)
+    return found is not None and found[0] == "after"
+
+
 def _governing_event(opening: Token, by_token: Mapping[int, Candidate]) -> Candidate | None:
     """The event that the connective hangs on: a trigger above it, or the event noun whose empty verb it modifies."""
     node = opening

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from timeline.mentions import syntax
-from timeline.mentions.links import connective_before
+from timeline.mentions.links import came_first
+from timeline.mentions.saying import find_speaker
 from timeline.mentions.triggers import Candidate
 from timeline.model import Modality
 from timeline.ontology import ModalityCues, Ontology
@@ -64,7 +65,7 @@ def judge_modality(candidate: Candidate, ontology: Ontology, *, past: bool = Fal
         purpose = purpose or is_purpose
     if _is_question(candidate):
         modality = compose(Modality.POSSIBLE, modality)
-    speaker = _speaker(candidate, cues)
+    speaker = find_speaker(candidate, cues)
     return Judgement(modality=modality, attribution=speaker, purpose=purpose)
 
 
@@ -75,7 +76,7 @@ def _cues_upward(
     token = candidate.token
     for cue in _own_cues(token, cues):
         yield cue, False
-    granted = not candidate.is_verb and (past or _came_first(candidate))
+    granted = not candidate.is_verb and (past or came_first(candidate))
     definite = not candidate.is_verb and syntax.is_definite(token)
     for node, head in syntax.ancestors(token):
         if _stands_alone(node, head, cues):
@@ -105,14 +106,6 @@ def _is_carrier(head: Token, cues: ModalityCues) -> bool:
     """A verb that only says that it takes place: "the vote will be held", "the session would meet"."""
     lemma = syntax.lemma_of(_over_prepositions(head))
     return lemma in cues.light or lemma in _OCCURRING or lemma in cues.aspect_begin
-
-
-def _came_first(candidate: Candidate) -> bool:
-    """Told of in a past clause of its own ("strikes that killed 25"), or what something else came after."""
-    if any(clause.tag_ == "VBD" for clause in syntax.children(candidate.token, "relcl")):
-        return True
-    found = connective_before(candidate)
-    return found is not None and found[0] == "after"
 
 
 def _stands_alone(node: Token, head: Token, cues: ModalityCues) -> bool:
@@ -322,86 +315,3 @@ def _governs_a_clause(verb: Token, cues: ModalityCues) -> bool:
 def _is_question(candidate: Candidate) -> bool:
     text = candidate.sentence.text.rstrip("\"'”’) ")
     return text.endswith("?")
-
-
-def _speaker(candidate: Candidate, cues: ModalityCues) -> Token | None:
-    """Who says so: the subject of a reporting verb above the trigger, or of the "according to" beside it."""
-    for node, head in syntax.ancestors(candidate.token):
-        speakers = _subjects_of_saying(node, head, cues)
-        if speakers:
-            return speakers[0]
-        inserted = _inserted_speaker(head, candidate.token, cues)
-        if inserted is not None:
-            return inserted
-    return _inserted_speaker(candidate.token, candidate.token, cues)
-
-
-def _subjects_of_saying(node: Token, head: Token, cues: ModalityCues) -> list[Token]:
-    if syntax.lemma_of(head) not in cues.reporting or not syntax.is_verbal(head):
-        return []
-    if node.dep_ not in ("ccomp", "xcomp", "parataxis", "dep"):
-        return []
-    return syntax.agents(head) if syntax.is_passive(head) else syntax.surface_subjects(head)
-
-
-def _inserted_speaker(token: Token, trigger: Token, cues: ModalityCues) -> Token | None:
-    """ "…, officials said, …" and "according to the ministry"."""
-    for child in token.children:
-        if (
-            child.dep_ in ("parataxis", "ccomp", "advcl")
-            and syntax.lemma_of(child) in cues.reporting
-        ):
-            said = syntax.children(child, *syntax.SUBJECT)
-            if (
-                said
-                and trigger not in child.subtree
-                and not syntax.children(child, "ccomp", "dobj")
-            ):
-                return said[0]
-    for prep, obj in syntax.prep_objects(token):
-        if prep in ("according to", "according"):
-            return obj
-    return None
-
-
-def is_generic(candidate: Candidate, ontology: Ontology) -> bool:
-    """A habit or a kind of thing rather than an incident: simple present, or a bare plural without any detail."""
-    token = candidate.token
-    if candidate.is_verb:
-        return _is_habitual(token)
-    if candidate.is_noun:
-        return _is_bare(token) and not _came_first(candidate)
-    return False
-
-
-def _is_habitual(verb: Token) -> bool:
-    """ "militias who carry out attacks"."""
-    clause = verb
-    auxiliaries = syntax.children(clause, "aux", "auxpass")
-    return (
-        clause.tag_ in ("VBP", "VBZ")
-        and not auxiliaries
-        and clause.dep_ in ("relcl", "advcl", "ccomp")
-    )
-
-
-def _is_bare(noun: Token) -> bool:
-    """ "tanker attacks", "attacks on bases": no article, owner, number, date or clause that says which."""
-    if noun.tag_ not in ("NNS", "NN"):
-        return False
-    telling = ("det", "poss", "nummod", "relcl", "acl", "amod", "compound", "nmod")
-    if any(
-        child.dep_ in telling and child.lower_ not in ("any", "no", "all")
-        for child in noun.children
-    ):
-        return any(
-            child.dep_ in ("compound", "amod", "nmod") for child in noun.children
-        ) and not _is_specified(noun)
-    return True
-
-
-def _is_specified(noun: Token) -> bool:
-    telling = ("det", "poss", "nummod", "relcl", "acl")
-    return any(child.dep_ in telling for child in noun.children) or any(
-        child.ent_type_ for child in noun.subtree if child != noun
-    )

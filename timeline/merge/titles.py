@@ -8,6 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from timeline.merge.clauses import (
+    CUT,
+    LEAD,
+    after_trigger,
+    before_trigger,
+    clause_of,
+    rest_of,
+    said_in,
+    shortened,
+)
 from timeline.merge.traits import Context
 from timeline.merge.wording import families_of
 from timeline.model import (
@@ -24,16 +34,7 @@ from timeline.model import (
 from timeline.ontology import Trigger, load_ontology
 from timeline.ontology.inflection import third_person
 
-_LONGEST = 96
 _PARTS = (Role.ACTOR, Role.RECIPIENT)
-_CUT = re.compile(
-    r"""\s*(?:,(?!\d)|[;:—–()"“”\[\]]|\s-\s|[!?](?=\s|$)|(?<!\b[A-Z])\.(?=\s|$)|
-        \b(?:that|which|who|whom|whose|where|when|while|as|after|before|amid|but|because|since|although|though|if|until|
-        despite|following|saying|adding|according|(?<!the\s)(?:killing|wounding)|leaving|causing|prompting|or)\b|
-        \band\b(?=\s+(?:\w+ed|was|were|has|have|had|is|are|said|says|then|also|that|it|they|he|she|we|there)\b|\s+\w+ing\s))""",
-    re.X | re.I,
-)
-_LEAD = re.compile(r"^(?:(?:the|a|an|some|both|its|their|his|her|this|these|those|that)\s+)+", re.I)
 _PRONOUN = re.compile(
     r"^(?:i|you|he|she|it|we|they|him|her|them|us|who|which|that|this|these|those|one|ones|many|some|others?|both|"
     r"another|any|none|people|someone|everyone|what|itself|themselves|himself|herself)$",
@@ -48,32 +49,9 @@ _INFINITIVE = re.compile(
 _DETERMINED = re.compile(
     r"(?:\b(?:the|a|an|this|that|its|their|his|her|of|in|for)|['’]s?)\s+(?:[\w-]+\s+){0,2}$", re.I
 )
-_SEGMENT = re.compile(r"(?:,(?!\d)|[;:—–()\"“”\[\]]|\s-\s)\s*")
-_CLAUSE = re.compile(
-    _SEGMENT.pattern
-    + r"|\b(?:that|which|who|and|but|since|when|while|as|because|after|before|if)\s+",
-    re.I,
-)
-_FINITE = re.compile(
-    r"\s*\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|do|does|did|led|says?|said)\b",
-)
-_POSTMODIFIER = re.compile(r"(?:of|on|against|to|for|in|at|over|by|with|from|near|between)\b", re.I)
 _TODAY = re.compile(r"\s+(?:today|yesterday|tomorrow|tonight|now)\b", re.I)
 _OBJECT = re.compile(r"\s+(?:the|an?|his|her|its|their|\d|[A-Z])")
 _OWNED = re.compile(r"(?:\b(?:the|a|an|this|that|its|their|his|her)|['’]s?)\s+$", re.I)
-_DANGLING = re.compile(
-    r"\s+(?:of|in|on|at|to|for|from|by|with|and|or|the|a|an|its|their|his|her|as|near|into|over|against|outside|between|about|under|during|since|not|is|are|was|were|been|be)$",
-)
-
-
-_MODIFIERS = re.compile(
-    r"""(?:(?<![\w'’.-])
-        (?!(?:the|a|an|of|in|on|and|or|to|that|with|by|for|at|from|as|after|before|were|was|is|are|its|their|his|her|
-            amid|during|since|over|under|about|into|near|following|until|than|but|not|no|this|these|those|all|any)\b)
-        [\w.'’-]+\s+){0,3}$""",
-    re.X | re.I,
-)
-"""Words before a noun that belong to it: "non-binding", "US-led"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +72,7 @@ def title_of(
     best = max(drafts, key=lambda draft: draft.worth)
     if _PRONOUN_FIRST.match(best.text):
         # Nobody is named: the sentence itself, in quotation marks, says no more than it does.
-        return f"“{_shortened(mentions[0].quote).rstrip('.')}”"
+        return f"“{shortened(mentions[0].quote).rstrip('.')}”"
     return _finish(best.text, mentions, status, place)
 
 
@@ -103,8 +81,6 @@ _AGENT = re.compile(r"^\s*by\b.*", re.S)
 _PRONOUN_FIRST = re.compile(
     r"(?:he|she|they|it|we|i|you|his|her|their|its|our|this|that|who|which)\b", re.I
 )
-_NEAR = 12
-"""Characters between a verb of saying and the date of the saying ("said on Monday")."""
 
 
 def _drafts(
@@ -120,21 +96,21 @@ def _drafts(
             trigger,
             verb,
             status,
-            _before(mention, context),
-            _AGENT.sub("", _rest(mention, context)),
+            before_trigger(mention, context),
+            _AGENT.sub("", rest_of(mention, context)),
         )
         told = _active(scene, actor, recipient, _named_first(mention, context))
         if told:
             worth = base + 2.0 + bool(recipient) + 0.5 * verb + 0.3 * actor.known
             yield Draft(text=told, worth=worth)
-        if mention.event_type is EventType.STATEMENT and (said := _said(mention, context)):
+        if mention.event_type is EventType.STATEMENT and (said := said_in(mention, context)):
             verb_said = trigger.headline if trigger and trigger.headline else "says"
             yield Draft(text=f"{actor.text} {verb_said} {said}", worth=base + 4.0)
     if recipient and _is_transitive(trigger, mention, verb, context):
         yield Draft(
             text=_passive(trigger, mention, recipient, status), worth=base + 1.4 + 0.3 * verb
         )
-    yield Draft(text=_clause(mention, verb, context), worth=base + 0.5 * (not verb))
+    yield Draft(text=clause_of(mention, verb, context), worth=base + 0.5 * (not verb))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +186,8 @@ def _tells_more(argument: Argument, actor: Actor) -> bool:
 
 def _noun_phrase(argument: Argument) -> str:
     """The phrase without its determiner and without what follows its head after a comma or "that"; no pronouns."""
-    text = _CUT.split(argument.text, maxsplit=1)[0]
-    text = _LEAD.sub("", _TODAY.sub("", " ".join(text.split()))).strip(" '’\"")
+    text = CUT.split(argument.text, maxsplit=1)[0]
+    text = LEAD.sub("", _TODAY.sub("", " ".join(text.split()))).strip(" '’\"")
     return "" if not text or _PRONOUN.match(text) or len(text) > 60 else text
 
 
@@ -254,24 +230,15 @@ def is_verb(mention: EventMention, context: Context) -> bool:
         return not (
             first.endswith("ing")
             and "noun" in parts
-            and _DETERMINED.search(_before(mention, context))
+            and _DETERMINED.search(before_trigger(mention, context))
         )
-    before = _before(mention, context)
+    before = before_trigger(mention, context)
     if _INFINITIVE.search(before):
         return True
     ends = {item.end for item in mention.arguments if item.role is Role.ACTOR}
     if mention.start - 1 in ends and first != base:
-        return "noun" not in parts or bool(_OBJECT.match(_after(mention, context)))
+        return "noun" not in parts or bool(_OBJECT.match(after_trigger(mention, context)))
     return parts == {"verb"} and not _DETERMINED.search(before)
-
-
-def _before(mention: EventMention, context: Context) -> str:
-    text = context.documents[mention.doc_id].document.text
-    return text[mention.sentence[0] : mention.start]
-
-
-def _after(mention: EventMention, context: Context) -> str:
-    return context.documents[mention.doc_id].document.text[mention.end : mention.sentence[1]]
 
 
 def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool) -> str:
@@ -319,7 +286,7 @@ def _is_transitive(
         return mention.event_type in _SUFFERED
     starts = [item.start for item in mention.arguments if item.role is Role.RECIPIENT]
     direct = mention.event_type in _SUFFERED and mention.end + 1 in starts
-    return direct or bool(_BE.search(_before(mention, context)))
+    return direct or bool(_BE.search(before_trigger(mention, context)))
 
 
 _SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.DISASTER})
@@ -331,61 +298,6 @@ def _passive(
     participle = trigger.headline_passive if trigger else mention.trigger
     auxiliary = "to be " if status is Status.PLANNED else ""
     return f"{_capital(recipient.text)} {auxiliary}{participle}"
-
-
-def _clause(mention: EventMention, verb: bool, context: Context) -> str:
-    """What the passage itself says: the clause, or the noun phrase, in which the trigger stands."""
-    before, rest = _before(mention, context), _rest(mention, context)
-    if verb:
-        lead = _LEAD.sub("", _CLAUSE.split(before)[-1].lstrip())
-        return _shortened(f"{lead}{mention.trigger} {rest}")
-    match = _MODIFIERS.search(before)
-    lead = match.group() if match else ""
-    rest = _FINITE.split(rest, maxsplit=1)[0] if _POSTMODIFIER.match(rest) else ""
-    title = _shortened(f"{lead}{mention.trigger} {rest}")
-    return title if " " in title else _shortened(_segment(mention, context))
-
-
-def _said(mention: EventMention, context: Context) -> str:
-    """What is said, without the date of the saying; empty where the sentence breaks off at the verb."""
-    text = context.documents[mention.doc_id].document.text
-    start, end = mention.end, mention.sentence[1]
-    span = mention.when.phrase_span
-    if span and start <= span[0] and span[1] <= end and span[0] - start < _NEAR:
-        start = span[1]
-    return _shortened(text[start:end].strip(' ,:“”"').rstrip("."))
-
-
-def _segment(mention: EventMention, context: Context) -> str:
-    """The part of the sentence between two commas in which the trigger stands."""
-    before = _SEGMENT.split(_before(mention, context))[-1]
-    after = _SEGMENT.split(_after(mention, context), maxsplit=1)[0]
-    return _LEAD.sub("", f"{before}{mention.trigger}{after}".strip())
-
-
-def _rest(mention: EventMention, context: Context) -> str:
-    """What follows the trigger in its clause, without the date, which has its own place on the screen."""
-    text = context.documents[mention.doc_id].document.text
-    end = mention.sentence[1]
-    rest = text[mention.end : end]
-    span = mention.when.phrase_span
-    if span and mention.end <= span[0] < end:
-        dated = text[mention.end : span[0]]
-        kept = re.sub(
-            r"\b(?:on|in|at|by|since|last|early|late|during|of)\s*$", "", dated, flags=re.I
-        )
-        rest = f"{kept.rstrip()} {text[span[1] : end].lstrip()}"
-    clause = _CUT.split(rest, maxsplit=1)[0]
-    return _shortened(_FINITE.split(clause, maxsplit=1)[0] if clause[:1] == " " else clause)
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    if len(text) > _LONGEST:
-        text = text[:_LONGEST].rsplit(" ", 1)[0]
-    while _DANGLING.search(text):
-        text = _DANGLING.sub("", text)
-    return text
 
 
 def _plain(present: str, lemma: str) -> str:
@@ -410,7 +322,7 @@ def _finish(
     text: str, mentions: Sequence[EventMention], status: Status, place: Place | None
 ) -> str:
     """With the means, the toll and the place where there is room; marked where it is only alleged or denied."""
-    text = _shortened(text).rstrip(" ,;:-–—")
+    text = shortened(text).rstrip(" ,;:-–—")
     text = text[:-1].rstrip() if text.endswith(".") and not re.search(r"\b[A-Z]\.$", text) else text
     text += _means(text, mentions)
     if (

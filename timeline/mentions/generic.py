@@ -1,0 +1,52 @@
+"""Habits and kinds of things, told apart from incidents."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from timeline.mentions import syntax
+from timeline.mentions.links import came_first
+from timeline.mentions.triggers import Candidate
+
+
+def is_generic(candidate: Candidate) -> bool:
+    """A habit or a kind of thing rather than an incident: simple present, or a bare plural without any detail."""
+    token = candidate.token
+    if candidate.is_verb:
+        return _is_habitual(token)
+    if candidate.is_noun:
+        return _is_bare(token) and not came_first(candidate)
+    return False
+
+
+def _is_habitual(verb: Token) -> bool:
+    """ "militias who carry out attacks"."""
+    clause = verb
+    auxiliaries = syntax.children(clause, "aux", "auxpass")
+    return (
+        clause.tag_ in ("VBP", "VBZ")
+        and not auxiliaries
+        and clause.dep_ in ("relcl", "advcl", "ccomp")
+    )
+
+
+def _is_bare(noun: Token) -> bool:
+    """ "tanker attacks", "attacks on bases": no article, owner, number, date or clause that says which."""
+    if noun.tag_ not in ("NNS", "NN"):
+        return False
+    telling = ("det", "poss", "nummod", "relcl", "acl", "amod", "compound", "nmod")
+    if any(
+        child.dep_ in telling and child.lower_ not in ("any", "no", "all")
+        for child in noun.children
+    ):
+        return any(
+            child.dep_ in ("compound", "amod", "nmod") for child in noun.children
+        ) and not _is_specified(noun)
+    return True
+
+
+def _is_specified(noun: Token) -> bool:
+    telling = ("det", "poss", "nummod", "relcl", "acl")
+    return any(child.dep_ in telling for child in noun.children) or any(
+        child.ent_type_ for child in noun.subtree if child != noun
+    )

@@ -1,0 +1,105 @@
+"""The words of a passage around its trigger, cut to what a headline can hold."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.merge.traits import Context
+from timeline.model import EventMention
+
+CUT = re.compile(
+    r"""\s*(?:,(?!\d)|[;:—–()"“”\[\]]|\s-\s|[!?](?=\s|$)|(?<!\b[A-Z])\.(?=\s|$)|
+        \b(?:that|which|who|whom|whose|where|when|while|as|after|before|amid|but|because|since|although|though|if|until|
+        despite|following|saying|adding|according|(?<!the\s)(?:killing|wounding)|leaving|causing|prompting|or)\b|
+        \band\b(?=\s+(?:\w+ed|was|were|has|have|had|is|are|said|says|then|also|that|it|they|he|she|we|there)\b|\s+\w+ing\s))""",
+    re.X | re.I,
+)
+LEAD = re.compile(r"^(?:(?:the|a|an|some|both|its|their|his|her|this|these|those|that)\s+)+", re.I)
+SEGMENT = re.compile(r"(?:,(?!\d)|[;:—–()\"“”\[\]]|\s-\s)\s*")
+_CLAUSE = re.compile(
+    SEGMENT.pattern
+    + r"|\b(?:that|which|who|and|but|since|when|while|as|because|after|before|if)\s+",
+    re.I,
+)
+_FINITE = re.compile(
+    r"\s*\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|do|does|did|led|says?|said)\b",
+)
+_POSTMODIFIER = re.compile(r"(?:of|on|against|to|for|in|at|over|by|with|from|near|between)\b", re.I)
+_DANGLING = re.compile(
+    r"\s+(?:of|in|on|at|to|for|from|by|with|and|or|the|a|an|its|their|his|her|as|near|into|over|against|outside|between|about|under|during|since|not|is|are|was|were|been|be)$",
+)
+_MODIFIERS = re.compile(
+    r"""(?:(?<![\w'’.-])
+        (?!(?:the|a|an|of|in|on|and|or|to|that|with|by|for|at|from|as|after|before|were|was|is|are|its|their|his|her|
+            amid|during|since|over|under|about|into|near|following|until|than|but|not|no|this|these|those|all|any)\b)
+        [\w.'’-]+\s+){0,3}$""",
+    re.X | re.I,
+)
+"""Words before a noun that belong to it: "non-binding", "US-led"."""
+_LONGEST = 96
+_NEAR = 12
+"""Characters between a verb of saying and the date of the saying ("said on Monday")."""
+
+
+def before_trigger(mention: EventMention, context: Context) -> str:
+    text = context.documents[mention.doc_id].document.text
+    return text[mention.sentence[0] : mention.start]
+
+
+def after_trigger(mention: EventMention, context: Context) -> str:
+    return context.documents[mention.doc_id].document.text[mention.end : mention.sentence[1]]
+
+
+def clause_of(mention: EventMention, verb: bool, context: Context) -> str:
+    """What the passage itself says: the clause, or the noun phrase, in which the trigger stands."""
+    before, rest = before_trigger(mention, context), rest_of(mention, context)
+    if verb:
+        lead = LEAD.sub("", _CLAUSE.split(before)[-1].lstrip())
+        return shortened(f"{lead}{mention.trigger} {rest}")
+    match = _MODIFIERS.search(before)
+    lead = match.group() if match else ""
+    rest = _FINITE.split(rest, maxsplit=1)[0] if _POSTMODIFIER.match(rest) else ""
+    title = shortened(f"{lead}{mention.trigger} {rest}")
+    return title if " " in title else shortened(_segment(mention, context))
+
+
+def said_in(mention: EventMention, context: Context) -> str:
+    """What is said, without the date of the saying; empty where the sentence breaks off at the verb."""
+    text = context.documents[mention.doc_id].document.text
+    start, end = mention.end, mention.sentence[1]
+    span = mention.when.phrase_span
+    if span and start <= span[0] and span[1] <= end and span[0] - start < _NEAR:
+        start = span[1]
+    return shortened(text[start:end].strip(' ,:“”"').rstrip("."))
+
+
+def _segment(mention: EventMention, context: Context) -> str:
+    """The part of the sentence between two commas in which the trigger stands."""
+    before = SEGMENT.split(before_trigger(mention, context))[-1]
+    after = SEGMENT.split(after_trigger(mention, context), maxsplit=1)[0]
+    return LEAD.sub("", f"{before}{mention.trigger}{after}".strip())
+
+
+def rest_of(mention: EventMention, context: Context) -> str:
+    """What follows the trigger in its clause, without the date, which has its own place on the screen."""
+    text = context.documents[mention.doc_id].document.text
+    end = mention.sentence[1]
+    rest = text[mention.end : end]
+    span = mention.when.phrase_span
+    if span and mention.end <= span[0] < end:
+        dated = text[mention.end : span[0]]
+        kept = re.sub(
+            r"\b(?:on|in|at|by|since|last|early|late|during|of)\s*$", "", dated, flags=re.I
+        )
+        rest = f"{kept.rstrip()} {text[span[1] : end].lstrip()}"
+    clause = CUT.split(rest, maxsplit=1)[0]
+    return shortened(_FINITE.split(clause, maxsplit=1)[0] if clause[:1] == " " else clause)
+
+
+def shortened(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST].rsplit(" ", 1)[0]
+    while _DANGLING.search(text):
+        text = _DANGLING.sub("", text)
+    return text
