@@ -19,6 +19,7 @@ from factories import make_chronology
 
 import timeline.paths
 from timeline.cli import main
+from timeline.opening import wait_for
 from timeline.store import open_snapshot, write_chronology
 
 STRIKE = "Jets struck the harbour of Brod on 3 March 2011, killing 12 soldiers, the army said."
@@ -346,3 +347,10 @@ def answers(address: str, server: subprocess.Popen[bytes]) -> str:
 
 def test_serve_refuses_a_folder_that_is_no_chronology(tmp_path: Path) -> None:
     assert "not a chronology" in error(run("serve", tmp_path))
+
+
+def test_the_page_opens_once_the_server_listens() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        assert wait_for(server.getsockname()[1], patience=5)
+        port = server.getsockname()[1]
+    assert not wait_for(port, patience=0.3)

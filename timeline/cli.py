@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -327,7 +328,6 @@ def serve(folder: Path | None, port: int | None) -> None:
     """Show the chronology in DIR, or that of the bundled articles, as a dashboard in the browser."""
     from timeline.bundled import BUNDLED, is_current
     from timeline.paths import ROOT
-    from timeline.store import open_snapshot
 
     if folder is None:
         folder = BUNDLED
@@ -337,11 +337,17 @@ def serve(folder: Path | None, port: int | None) -> None:
             click.echo("Reading the bundled articles: about ten seconds.", err=True)
             bundled_chronology(folder)
     else:
+        from timeline.store import open_snapshot
+
         open_snapshot(folder)
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
     if port:
         command += ["--server.port", str(port)]
     environment = os.environ | {"TIMELINE_CHRONOLOGY": str(folder.resolve())}
+    if sys.stdout.isatty():
+        # Streamlit's own opening asks for an e-mail address first; ours only opens the page.
+        opening = [sys.executable, "-m", "timeline.opening", str(port or 8501)]
+        subprocess.Popen(opening, cwd=ROOT, start_new_session=True)
     # The settings in .streamlit/ are found from the working directory. The process is replaced, so that
     # whoever stops this command stops the server.
     os.chdir(ROOT)

@@ -13,3 +13,6 @@ ONTOLOGY = DATA / "ontology"
 GAZETTEERS = DATA / "gazetteers"
 RULES = DATA / "rules"
 PIPELINE = DATA / "pipeline"
+
+MANIFEST = "manifest.json"
+"""Names a folder a chronology; known here so that nothing need be loaded to look for it."""

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _APOSTROPHES = re.compile("['’‘ʿʾ`´ʻʼ]")
-_POSSESSIVE = re.compile("['’]s?$")
+_POSSESSIVE = re.compile("['’]s?$", re.I)
 _SEPARATORS = re.compile(r"[\s\-‐‑–—/,()\"“”]+")
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
@@ -33,9 +33,10 @@ def fold_word(word: str) -> str:
     """Lower case, without accents, apostrophes and full stops: ``Kata’ib`` -> ``kataib``, ``U.S.`` -> ``us``."""
     if word.isascii() and word.isalpha():
         return word.lower()
-    plain = _APOSTROPHES.sub("", word).replace(".", "").lower().translate(_LETTERS)
-    letters = unicodedata.normalize("NFKD", plain).lower()
-    return "".join(c for c in letters if not unicodedata.combining(c) and not c.isspace())
+    # Compatibility forms first: a full-width apostrophe is one, too.
+    letters = unicodedata.normalize("NFKD", word).lower()
+    plain = _APOSTROPHES.sub("", letters).replace(".", "").translate(_LETTERS)
+    return "".join(c for c in plain if not unicodedata.combining(c) and not c.isspace())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -43,7 +44,8 @@ def words_of(name: str) -> tuple[str, ...]:
     """Folded words of a name, a possessive ending left out: ``Kata’ib-Hezbollah's`` -> ``(kataib, hezbollah)``."""
     if name.isascii() and name.replace(" ", "").isalpha():
         return tuple(name.lower().split())
-    parts = _SEPARATORS.split(_POSSESSIVE.sub("", name.strip()))
+    plain = unicodedata.normalize("NFKD", name).strip()
+    parts = _SEPARATORS.split(_POSSESSIVE.sub("", plain))
     return tuple(folded for part in parts if (folded := fold_word(part)))
 
 

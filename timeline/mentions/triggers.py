@@ -264,7 +264,16 @@ def _without_completions(found: list[Candidate], ontology: Ontology) -> Iterator
         for inner in _measured(head, ontology)
         if any(belongs(value, inner, ontology) for value in candidate.trigger.object)
     }
+    suffering = {
+        (id(head.doc), head.i)
+        for candidate in found
+        if candidate.is_verb
+        for head in candidate.objects
+    }
     for candidate in found:
+        token = candidate.token
+        if token.dep_ == "amod" and (id(token.doc), token.head.i) in suffering:
+            continue  # "killing several wounded soldiers": in what state they were
         teller = told.get((id(candidate.token.doc), candidate.token.i))
         is_same = teller is candidate.trigger.event_type or not syntax.is_definite(candidate.token)
         if not (candidate.is_noun and teller and is_same):

@@ -16,7 +16,6 @@ from timeline.model import Actor, Chronology, Document, Event, EventMention
 from timeline.serialise import dump, to_row
 
 SCHEMA_VERSION = 1
-MANIFEST = "manifest.json"
 TABLES = ("documents", "mentions", "events", "actors")
 
 Row = dict[str, Any]

@@ -16,9 +16,10 @@ import pyarrow.parquet as pq
 from timeline.errors import QueryError, SnapshotError
 from timeline.gazetteer.folding import core_of
 from timeline.model import Actor, Document, Event, EventMention
+from timeline.paths import MANIFEST
 from timeline.serialise import from_row, load
 from timeline.store.query import EventFilter, conditions
-from timeline.store.schema import COLUMNS, MANIFEST, SCHEMA_VERSION, TABLES
+from timeline.store.schema import COLUMNS, SCHEMA_VERSION, TABLES
 
 _TRIES = 20
 _REBUILD = "build it again with `python -m timeline build SOURCE… --out DIR`"

@@ -18,7 +18,8 @@ import pyarrow.parquet as pq
 import timeline
 from timeline.errors import SnapshotError
 from timeline.model import Chronology
-from timeline.store.schema import COLUMNS, MANIFEST, SCHEMA_VERSION, TABLES, Row, table_rows
+from timeline.paths import MANIFEST
+from timeline.store.schema import COLUMNS, SCHEMA_VERSION, TABLES, Row, table_rows
 
 _EXCHANGE = 2
 """RENAME_EXCHANGE of renameat2(2): two folders swap names in one step."""
