@@ -188,8 +188,20 @@ def _by_paragraph(
     """Mentions that share a paragraph are one passage: nobody reads the same words twice."""
     grouped: dict[Span, list[EventMention]] = defaultdict(list)
     for mention in sorted(mentions, key=lambda mention: (mention.start, mention.end)):
-        grouped[paragraph_of(document.text, mention.sentence)].append(mention)
+        span = paragraph_of(document.text, mention.sentence)
+        grouped[_without_header(document, span, mention.sentence[0])].append(mention)
     return sorted(grouped.items())
+
+
+def _without_header(document: Document, span: Span, sentence: int) -> Span:
+    """A header or dateline glued to the paragraph is no part of what the article says."""
+    start, end = span
+    for first, last in document.furniture:
+        if first <= start < last <= sentence:
+            start = last
+    while start < sentence and document.text[start].isspace():
+        start += 1
+    return start, end
 
 
 def article_head(document: Document) -> dict[str, Any]:

@@ -83,7 +83,10 @@ def _cues_upward(
             return
         yield from _linked(node, head, presupposed=granted or definite, ontology=ontology)
         if node.dep_ != "conj" and (granted or (definite and not _is_carrier(head, cues))):
-            # What is taken for granted happened, whatever the clause makes of it.
+            # What is taken for granted happened, whatever the clause makes of it; but "could boycott the vote" leaves
+            # open whether there will be one.
+            if not granted and Modality.POSSIBLE in _own_cues(head, cues, below=node):
+                yield Modality.POSSIBLE, False
             return
         definite = False
         if node.dep_ not in ("advcl", "conj") and head.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):

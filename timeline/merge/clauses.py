@@ -37,6 +37,7 @@ _MODIFIERS = re.compile(
 )
 """Words before a noun that belong to it: "non-binding", "US-led"."""
 _LONGEST = 96
+_JOINED = re.compile(r"\s+(?:and|but|or)\s+(?:(?!\b(?:and|but|or)\b).)*$", re.S)
 _NEAR = 12
 """Characters between a verb of saying and the date of the saying ("said on Monday")."""
 
@@ -93,7 +94,13 @@ def rest_of(mention: EventMention, context: Context) -> str:
         )
         rest = f"{kept.rstrip()} {text[span[1] : end].lstrip()}"
     clause = CUT.split(rest, maxsplit=1)[0]
-    return shortened(_FINITE.split(clause, maxsplit=1)[0] if clause[:1] == " " else clause)
+    return shortened(_before_next_clause(clause) if clause[:1] == " " else clause)
+
+
+def _before_next_clause(clause: str) -> str:
+    """ "tear gas and 80 people were wounded": the first object only, for the second is another clause's subject."""
+    first, *more = _FINITE.split(clause, maxsplit=1)
+    return _JOINED.sub("", first) if more else first
 
 
 def shortened(text: str) -> str:
