@@ -111,8 +111,18 @@ def _participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
                 yield from _actors_behind(event, scene)
             elif not event.is_verb:
                 yield filler
+        elif filler.role is Role.ACTOR and belongs("@weapon", filler.head, scene.ontology):
+            yield from _wielders(filler.head)
         elif _can_take_part(filler):
             yield filler
+
+
+def _wielders(weapon: Token) -> Iterator[Filler]:
+    """"U.S. cruise missiles struck a camp": the state acts, the missiles are its means."""
+    for modifier in syntax.children(weapon, "compound", "amod", "nmod", "poss"):
+        if modifier.ent_type_ in _ACTING_LABELS:
+            yield Filler(Role.ACTOR, modifier)
+    yield Filler(Role.INSTRUMENT, weapon)
 
 
 def _actors_behind(event: Candidate, scene: Scene) -> Iterator[Filler]:
