@@ -118,7 +118,7 @@ def _participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
 
 
 def _wielders(weapon: Token) -> Iterator[Filler]:
-    """"U.S. cruise missiles struck a camp": the state acts, the missiles are its means."""
+    """ "U.S. cruise missiles struck a camp": the state acts, the missiles are its means."""
     for modifier in syntax.children(weapon, "compound", "amod", "nmod", "poss"):
         if modifier.ent_type_ in _ACTING_LABELS:
             yield Filler(Role.ACTOR, modifier)
