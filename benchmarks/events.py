@@ -6,16 +6,15 @@ python -m benchmarks.events --corpora ../shared
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import yaml
 
+from benchmarks.scorers import load_scorer
 from timeline.model import Argument, EventMention, EventType, Modality, Role
 from timeline.nlp import load_pipeline
 from timeline.pipeline import analyse
@@ -23,17 +22,6 @@ from timeline.sources import document_from_text
 
 FLOORS = Path(__file__).with_name("floors.yaml")
 DEEDS = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.ALLEGED, Modality.DENIED})
-
-
-def load_scorer(corpora: Path, name: str) -> ModuleType:
-    """The scorer of that name in the corpora's ``eval`` folder."""
-    path = corpora / "eval" / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None or not path.exists():
-        sys.exit(f"{path}: no scorer there — say where the corpora lie with --corpora")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def system(title: str, published: date | None, text: str) -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ Exit status 1 if a figure is below its floor in ``floors.yaml``.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import re
 import sys
 import time
@@ -21,6 +20,7 @@ from typing import Any
 
 import yaml
 
+from benchmarks.scorers import load_scorer
 from timeline.annotated import AnnotatedText
 from timeline.model import Document, Timex
 from timeline.nlp import annotate, load_pipeline
@@ -32,17 +32,6 @@ _AQUAINT = re.compile(r"XIE|APW(1998(0[89]|1)|199980817|1999|2000)|NYT(1998(09|1
 """The rules were tuned on this half of TBAQ; the other, TimeBank, is only reported."""
 
 Gold = tuple[str, str | None, str, list[dict[str, Any]]]
-
-
-def load_scorer(corpora: Path) -> ModuleType:
-    """``eval/score_timex.py`` beside the corpora."""
-    path = corpora / "eval" / "score_timex.py"
-    spec = importlib.util.spec_from_file_location("score_timex", path)
-    if spec is None or spec.loader is None or not path.exists():
-        sys.exit(f"{path}: no scorer there — say where the corpora lie with --corpora")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def load_gold(corpora: Path, scorer: ModuleType) -> Mapping[str, list[Gold]]:
@@ -108,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--pipeline", default="", help="a spaCy pipeline other than the shipped one"
     )
     options = parser.parse_args(arguments)
-    scorer = load_scorer(options.corpora)
+    scorer = load_scorer(options.corpora, "score_timex")
     print(f"{'set':16}" + "".join(f"{name:>12}" for name in (*MEASURES, "per_second")))
     broken: list[str] = []
     for name, gold in load_gold(options.corpora, scorer).items():
