@@ -15,11 +15,12 @@ from tests.factories import (
     make_argument,
     make_casualty,
     make_document,
+    make_event,
     make_mention,
     make_when,
     span_of,
 )
-from timeline.merge import explain_merge, infer_published, merge_mentions
+from timeline.merge import explain_merge, infer_published, merge_mentions, select_events
 from timeline.model import (
     Actor,
     ActorKind,
@@ -384,3 +385,10 @@ def test_precision_survives() -> None:
     )
     (event,) = merge(replace(KILLED, when=month), documents=DOCUMENTS)
     assert (event.when.edtf, event.when.precision) == ("2015-03", Precision.MONTH)
+
+
+def test_what_is_not_shown_is_followed_by_nobody() -> None:
+    """A bare phrase in one passage makes no event of its own, and no link leads to it."""
+    bare = make_event(event_id="bare", when=When(), casualties=(), salience=0.5)
+    told = make_event(event_id="told", salience=0.9, follows=("bare",))
+    assert select_events((bare, told)) == (replace(told, follows=()),)

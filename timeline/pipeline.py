@@ -13,7 +13,7 @@ from timeline.annotated import AnnotatedText
 from timeline.coreference import resolve_antecedents
 from timeline.gazetteer import load_gazetteer
 from timeline.mentions import find_mentions
-from timeline.merge import infer_published, merge_mentions
+from timeline.merge import infer_published, merge_mentions, select_events
 from timeline.model import Analysis, Chronology, Document, Failure, PublishedBasis
 from timeline.nlp import annotate
 from timeline.ontology import load_ontology
@@ -56,7 +56,7 @@ def chronicle(
     return Chronology(
         documents=tuple(analysis.document for analysis in resolved),
         mentions=tuple(mention for analysis in resolved for mention in analysis.mentions),
-        events=merge_mentions(resolved, actors, gazetteer),
+        events=select_events(merge_mentions(resolved, actors, gazetteer)),
         actors=actors,
         failures=tuple(failures),
     )

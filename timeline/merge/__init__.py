@@ -2,5 +2,6 @@
 
 from timeline.merge.events import explain_merge, merge_mentions
 from timeline.merge.published import infer_published
+from timeline.merge.showing import select_events
 
-__all__ = ["explain_merge", "infer_published", "merge_mentions"]
+__all__ = ["explain_merge", "infer_published", "merge_mentions", "select_events"]

@@ -33,7 +33,6 @@ from timeline.merge.facts import (
 from timeline.merge.passing import attach_passing
 from timeline.merge.titles import title_of, trigger_of
 from timeline.merge.traits import Context, make_context, passage_key
-from timeline.merge.wording import load_rules
 from timeline.model import (
     Actor,
     Analysis,
@@ -84,16 +83,7 @@ def merge_mentions(
         _event(dated, index, attached.get(index, ()), context)
         for index in range(len(dated.clusters))
     )
-    return tuple(sorted(filter(_is_worth_showing, events), key=_by_date))
-
-
-def _is_worth_showing(event: Event) -> bool:
-    """Remarks and plain verbs of one article stay in the table of mentions, and make no event."""
-    thresholds = load_rules().thresholds
-    dated = event.when.earliest or event.when.latest
-    if event.event_type is EventType.OTHER and not event.mode and not event.actors:
-        return event.salience >= thresholds["shown_nameless"]
-    return event.salience >= thresholds["shown_dated" if dated else "shown_undated"]
+    return tuple(sorted(events, key=_by_date))
 
 
 def _by_date(event: Event) -> tuple[date, str]:
