@@ -2,8 +2,7 @@
 
     python -m benchmarks.speed [--copies 20]
 
-Prints seconds of wall clock and words a second on one core. The dashboard's first paint is measured by
-``benchmarks/first_paint.py``.
+Prints seconds of wall clock and words a second on one core.
 """
 
 from __future__ import annotations

@@ -157,7 +157,9 @@ class _Resolution:
         titled = _titled_name(story, head)
         if titled is not None:
             return self._of_referent(story.referent(titled))
-        antecedent = story.antecedent(head)
+        # "will elect a new president": nobody who has been told of yet.
+        coming = _COMING.search(story.text, start, head[0]) is not None
+        antecedent = None if coming else story.antecedent(head)
         if antecedent is not None:
             name = _name_at(story, antecedent)
             if name is None:
@@ -165,7 +167,7 @@ class _Resolution:
                 last = (antecedent[0] + words[-1].start(), antecedent[1])
                 return self._of_description(describe(story, antecedent[0], last))
             return self._of_referent(story.referent(name))
-        return self._of_description(describe(story, start, head, end))
+        return None if coming else self._of_description(describe(story, start, head, end))
 
     def _of_referent(self, referent: Referent | None) -> Actor | None:
         return self.linked.get(referent) if referent is not None else None
@@ -188,6 +190,9 @@ def _name_at(story: Story, head: Span) -> Name | None:
         if name.start <= head[0] and head[1] <= name.end:
             return name
     return None
+
+
+_COMING = re.compile(r"\b(?:a|an|the|his|her|their|its)\s+(?:new|next|future)\b", re.I)
 
 
 def _is_body_of_a_state(story: Story, start: int, name: Name) -> bool:
