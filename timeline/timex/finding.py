@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
 
 from timeline.annotated import AnnotatedText, Paragraph
@@ -10,9 +13,9 @@ from timeline.timex.joining import joined
 from timeline.timex.linking import linked
 from timeline.timex.matching import Match, find_matches
 from timeline.timex.names import is_name
-from timeline.timex.narrative import is_narrative
+from timeline.timex.narrative import goes_on, is_narrative
 from timeline.timex.reckoning import RECKONERS
-from timeline.timex.setting import Fields, Reckoned, Setting
+from timeline.timex.setting import Direction, Fields, Reckoned, Setting
 from timeline.timex.tense import direction_at
 from timeline.timex.values import edtf_of, with_edtf
 
@@ -23,29 +26,58 @@ def find_timexes(text: AnnotatedText) -> tuple[Timex, ...]:
     Relative ones are counted from the publication date, from a date told before, or are left to be counted from an
     event (`Timex.anchor`). Without a publication date they stay underspecified, and have no EDTF.
     """
-    narrative = is_narrative(text.document.text, text.dct)
-    told: list[Timex] = []
+    told = _Told(narrative=is_narrative(text.document.text, text.dct))
     for paragraph in text.paragraphs:
-        told += _in_paragraph(paragraph, text, told, narrative)
-    return tuple(told)
+        told.timexes += _in_paragraph(paragraph, text, told)
+    return tuple(told.timexes)
 
 
-def _in_paragraph(
-    paragraph: Paragraph, text: AnnotatedText, told: list[Timex], narrative: bool
-) -> list[Timex]:
+@dataclass(slots=True)
+class _Told:
+    """What the text has told so far."""
+
+    narrative: bool
+    timexes: list[Timex] = field(default_factory=list)
+    story: Timex | None = None
+
+    def setting(
+        self, found: list[Timex], text: AnnotatedText, tense: Callable[[], Direction]
+    ) -> Setting:
+        return Setting(
+            dct=text.dct,
+            told=[*self.timexes[-_REMEMBERED:], *found],
+            narrative=self.narrative,
+            tense=tense,
+            story=self.story,
+        )
+
+    def follow(self, timex: Timex, opens: bool) -> None:
+        if self.narrative and goes_on(self.story, timex, opens):
+            self.story = timex
+
+
+def _in_paragraph(paragraph: Paragraph, text: AnnotatedText, told: _Told) -> list[Timex]:
     found: list[Timex] = []
     for match in find_matches(paragraph.doc.text):
         if is_name(match, paragraph.doc):
             continue
-        setting = Setting(
-            dct=text.dct,
-            told=[*told[-_REMEMBERED:], *found],
-            narrative=narrative,
-            tense=partial(direction_at, paragraph.doc, match.start, match.end),
-        )
+        tense = partial(direction_at, paragraph.doc, match.start, match.end)
+        setting = told.setting(found, text, tense)
         if timex := _timex(match, setting, paragraph, text.document.doc):
+            told.follow(timex, _opens(timex, found, paragraph))
             found.append(timex)
     return linked(joined(found, paragraph), paragraph, text.dct)
+
+
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s")
+
+
+def _opens(timex: Timex, found: list[Timex], paragraph: Paragraph) -> bool:
+    """Whether it is the first of its sentence."""
+    if not found:
+        return True
+    between = (found[-1].end - paragraph.start, timex.start - paragraph.start)
+    return bool(_SENTENCE_END.search(paragraph.doc.text, *between))
 
 
 _REMEMBERED = 50

@@ -42,6 +42,8 @@ class Setting:
     narrative: bool
     """The text tells history: it counts from the last date told, not from the publication date."""
     tense: Callable[[], Direction]
+    story: Timex | None = None
+    """The date that a history has come to, asides left out."""
 
     def last_told(self, unit: str) -> Timex | None:
         """The nearest earlier expression that says which day (D), month (M) or year (Y) it is."""
@@ -54,6 +56,12 @@ class Setting:
                 and not (unit == "Y" and _aside(timex))
             ):
                 return timex
+        return None
+
+    def year_before_christ(self) -> int | None:
+        """The year that a history of antiquity has come to: Python's calendar has no date for it."""
+        if self.story and self.story.value.startswith("BC"):
+            return int(self.story.value[2:6])
         return None
 
     def base(self, unit: str) -> tuple[date | None, str]:

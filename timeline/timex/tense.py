@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,18 +17,23 @@ _WINDOW = 120
 """Characters before an expression that an unparsed text is searched for its verb."""
 _LEAD = 30
 """Characters before an expression in which words stand that point ahead whatever the verb."""
+_UNTIL = re.compile(
+    r"\b(?:until|till)(?: about| around| at least)?(?: [\d:.]+ ?[ap]\.?m\.?(?: [A-Z]{2,4})?(?: on)?)? $",
+    re.IGNORECASE,
+)
 _REGULAR = r"[a-z]{2,}ed"
 _PROGRESSIVE = r"(?:is|are|'re|am|'m) (?!not )[a-z]+ing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cues:
-    planning: frozenset[str]
-    starting: frozenset[str]
-    deferring: frozenset[str]
-    ahead: frozenset[str]
+    lemmas: Mapping[str, frozenset[str]]
+    """Lists of ``timex_tense.yaml`` by name."""
     words: re.Pattern[str]
     leading: re.Pattern[str]
+
+
+_LISTS = ("scheduled", "planning", "starting", "deferring", "lasting", "silent", "ahead")
 
 
 @lru_cache(maxsize=1)
@@ -38,12 +43,9 @@ def _cues() -> _Cues:
         "|".join(map(re.escape, content[key])) for key in ("ahead_words", "behind_words")
     )
     return _Cues(
-        planning=frozenset(content["planning"]),
-        starting=frozenset(content["starting"]),
-        deferring=frozenset(content["deferring"]),
-        ahead=frozenset(content["ahead"]),
+        lemmas={name: frozenset(content[name]) for name in _LISTS},
         leading=re.compile(
-            rf"\b(?:{'|'.join(map(re.escape, content['leading_words']))}) (?:the |about )?$",
+            rf"\b(?:{'|'.join(map(re.escape, content['leading_words']))}) (?:the |about |on )?$",
             re.IGNORECASE,
         ),
         words=re.compile(
@@ -53,6 +55,10 @@ def _cues() -> _Cues:
     )
 
 
+def _is(lemma: str, name: str) -> bool:
+    return lemma in _cues().lemmas[name]
+
+
 def direction_at(doc: Doc, start: int, end: int) -> Direction:
     """Where the clause looks that holds the characters `start` to `end` of the paragraph."""
     if _cues().leading.search(doc.text[max(0, start - _LEAD) : start]):
@@ -60,58 +66,81 @@ def direction_at(doc: Doc, start: int, end: int) -> Direction:
     if doc.has_annotation("DEP") and doc.has_annotation("TAG"):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
-            return _by_syntax(span.root)
+            return _by_syntax(
+                span.root, bool(_UNTIL.search(doc.text[max(0, start - _LEAD) : start]))
+            )
     return _by_words(doc.text, start, end)
 
 
-def _by_syntax(token: Token) -> Direction:
+def _by_syntax(token: Token, until: bool) -> Direction:
     if token.dep_ == "poss" and token.head.dep_ not in ("nsubj", "nsubjpass"):
         # "look for ways around Wednesday's ruling": the verb does not say when the ruling was.
         return Direction.UNKNOWN
-    found = Direction.UNKNOWN
     for node in _upwards(token):
-        if found is Direction.UNKNOWN and node.lower_ in ("due", "upcoming", "forthcoming"):
+        if node.lower_ in ("due", "upcoming", "forthcoming"):
             return Direction.FUTURE
         if node.tag_.startswith("VB") or node.tag_ == "MD":
-            found = _tense_of(node)
+            found = _tense_of(node, until)
             if found is not Direction.UNKNOWN:
                 return found
-    return found
+    return Direction.UNKNOWN
 
 
 def _upwards(token: Token) -> Iterator[Token]:
     yield token
     # A malformed tree may have a cycle.
     for _ in range(30):
-        if token.head is token:
+        head = token.head
+        if head.i == token.i:
             return
-        token = token.head
+        token = head
         yield token
 
 
-def _tense_of(verb: Token) -> Direction:
-    cues = _cues()
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    words = {child.lower_ for child in helpers}
-    if words & cues.ahead:
+_PERFECT = frozenset({"had", "has", "have", "'ve", "’ve", "was", "were", "did"})
+_PRESENT = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am"})
+_SIMPLE_PRESENT = ("VBZ", "VBP")
+
+
+def _tense_of(verb: Token, until: bool) -> Direction:
+    words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    lemma = _lemma(verb)
+    if words & (_cues().lemmas["ahead"] | {"could"}) and _is_silent(verb, lemma):
+        return Direction.PAST
+    if (
+        words & _cues().lemmas["ahead"]
+        or _is(lemma, "deferring")
+        or _is_ahead_until(verb, lemma, until)
+    ):
         return Direction.FUTURE
-    if verb.lemma_.lower() in cues.deferring:
-        return Direction.FUTURE
-    if verb.lemma_.lower() in cues.planning and verb.tag_ in ("VBN", "JJ"):
+    if verb.tag_ in ("VBN", "JJ") and (
+        _is(lemma, "scheduled") or (lemma == "set" and _set_for(verb))
+    ):
         return Direction.FUTURE
     if "to" in words:
         return _infinitive(verb)
-    if verb.tag_ == "VBD" or words & {"had", "has", "have", "'ve", "was", "were", "did"}:
+    if verb.tag_ == "VBD" or words & _PERFECT or (verb.tag_ == "VBN" and not words):
+        # A bare participle, "the bill, passed in February", is over whatever the main verb says.
         return Direction.PAST
     if verb.tag_ == "VBG":
-        return (
-            Direction.FUTURE
-            if words & {"is", "are", "'s", "’s", "'re", "’re", "am"}
-            else Direction.UNKNOWN
-        )
-    if verb.tag_ in ("VBZ", "VBP"):
-        return Direction.FUTURE if _lemma(verb) in cues.starting else Direction.UNKNOWN
+        return Direction.FUTURE if words & _PRESENT else Direction.UNKNOWN
+    if verb.tag_ in _SIMPLE_PRESENT or words & _PRESENT:
+        return Direction.FUTURE if _is(lemma, "starting") else Direction.UNKNOWN
     return Direction.UNKNOWN
+
+
+def _is_silent(verb: Token, lemma: str) -> bool:
+    """ "would not comment on Friday", "could not be reached": nothing that was to come."""
+    return _is(lemma, "silent") and any(child.dep_ == "neg" for child in verb.children)
+
+
+def _is_ahead_until(verb: Token, lemma: str, until: bool) -> bool:
+    return until and (verb.tag_ in _SIMPLE_PRESENT or _is(lemma, "lasting"))
+
+
+def _set_for(verb: Token) -> bool:
+    """ "set for Friday" is to come, "the record was set in August" is not."""
+    return any(child.lower_ == "for" for child in verb.children)
 
 
 def _lemma(verb: Token) -> str:
@@ -122,13 +151,7 @@ def _lemma(verb: Token) -> str:
 def _infinitive(verb: Token) -> Direction:
     """ "planned to leave", "is to leave" look ahead; "failed to appear" is as its own verb is."""
     head = verb.head
-    if head.lemma_.lower() in _cues().planning or head.lower_ in (
-        "is",
-        "are",
-        "due",
-        "going",
-        "set",
-    ):
+    if _is(_lemma(head), "planning") or head.lower_ in ("is", "are", "due", "going", "set"):
         return Direction.FUTURE
     return Direction.UNKNOWN
 

@@ -75,6 +75,8 @@ def _value(fields: Fields, year: int, month: int, day: int) -> str:
 def _without_year(fields: Fields, month: int, day: int, setting: Setting) -> Reckoned | None:
     base, anchor = setting.base("Y")
     mod = fields.meaning("early")
+    if year := setting.year_before_christ():
+        return Reckoned(value=f"BC{year:04d}{_yearless(fields, month, day)[4:]}", mod=mod)
     if base is None:
         return Reckoned(value=_yearless(fields, month, day), mod=mod)
     year = _nearest_year(fields, month, day, base, setting)
@@ -127,9 +129,10 @@ def _days(years: Iterable[int], month: int, day: int) -> Iterable[date]:
 
 def _year_in_narrative(month: int, base: date, setting: Setting) -> int:
     """A history goes forward: the next month of that name, unless it lies only a little way back."""
-    told = setting.last_told("Y")
-    if told and told.precision is Precision.YEAR:
-        return base.year
+    if setting.story and setting.story.earliest:
+        base = setting.story.earliest
+        if setting.story.precision is Precision.YEAR:
+            return base.year
     if base.month - month > _MONTHS_BACK:
         return base.year + 1
     return base.year - 1 if month - base.month > _MONTHS_BACK else base.year

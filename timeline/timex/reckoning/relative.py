@@ -35,8 +35,10 @@ def calendar_unit(fields: Fields, setting: Setting) -> Reckoned | None:
     unit = fields.meaning("big_unit")
     if unit == "D" and fields.text("from") == "told":
         return _day_after_event(_step(fields), setting)
-    base, anchor = _base(fields, setting, unit if unit in "DWMY" else "Y")
     mod = fields.meaning("early")
+    if unit == "Y" and (year := setting.year_before_christ()):
+        return Reckoned(value=f"BC{year - _step(fields):04d}", mod=mod)
+    base, anchor = _base(fields, setting, unit if unit in "DWMY" else "Y")
     if base is None:
         return Reckoned(value=unplaced(unit), mod=mod)
     day = moved(base, "W" if unit == "WE" else unit, _step(fields))
