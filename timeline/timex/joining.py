@@ -10,6 +10,7 @@ from timeline.model import Precision, Timex, TimexType
 from timeline.timex.values import edtf_of, with_edtf
 
 _GLUE = re.compile(r",? ?(?:(?:on|of|at|in)(?: the)? )?(?:early |late )?|['’]s ", re.IGNORECASE)
+_CLOCK = re.compile(r"T(\d\d):")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 
 
@@ -29,6 +30,8 @@ def _joined(first: Timex, second: Timex, text: str, offset: int) -> Timex | None
     gap = text[first.end - offset : second.start - offset]
     if not _GLUE.fullmatch(gap):
         return None
+    if half := _with_half(first, second, text, offset):
+        return half
     if _is_time(first) and _is_day(second):
         day, time = second, first
     elif _is_day(first) and _is_time(second):
@@ -44,6 +47,21 @@ def _joined(first: Timex, second: Timex, text: str, offset: int) -> Timex | None
         type=TimexType.TIME,
         value=value,
         rule=f"{first.rule}+{second.rule}",
+    )
+
+
+def _with_half(whole: Timex, part: Timex, text: str, offset: int) -> Timex | None:
+    """ "10:30 Tuesday night": the part of the day says which 10:30."""
+    clock = _CLOCK.search(whole.value)
+    late = part.value[-2:] in ("AF", "EV", "NI")
+    if part.rule != "part" or not clock or "+" not in whole.rule:
+        return None
+    hour = int(clock[1]) + (12 if late and int(clock[1]) < 12 else 0)
+    return replace(
+        whole,
+        end=part.end,
+        text=text[whole.start - offset : part.end - offset],
+        value=f"{whole.value[: clock.start(1)]}{hour:02d}{whole.value[clock.end(1) :]}",
     )
 
 

@@ -70,6 +70,8 @@ def _with_signal(timex: Timex, paragraph: Paragraph, dct: date | None) -> Timex:
     if not signal or timex.type not in _POINTS or timex.anchor == "event":
         return timex
     word = signal["word"].lower().removesuffix(" the")
+    if timex.type is TimexType.TIME and word in ("after", "before", "prior to"):
+        return timex  # "after 5 p.m. on Monday" is on Monday still
     if word == "since" and timex.value not in (PAST, FUTURE):
         timex = replace(timex, ongoing=True)
         return with_edtf(timex, edtf.format_interval(timex.edtf, None)) if _dated(timex) else timex

@@ -119,9 +119,12 @@ def _lexicon() -> Lexicon:
 _FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:[ -](\d)/(\d))?")
 
 
+_HYPHENED_HALF = re.compile(r"[ -]and[ -]a[ -]half$")
+
+
 def parse_number(text: str) -> float | None:
     """The number that figures or words stand for: ``5 1/2``, ``twenty-five``, ``a dozen``; None for other text."""
-    text = text.strip().lower()
+    text = _HYPHENED_HALF.sub(" and a half", text.strip().lower())
     half = 0.5 if text.endswith(" and a half") else 0.0
     text = text.removesuffix(" and a half")
     figure = _FIGURE.fullmatch(text)

@@ -76,6 +76,13 @@ def _by_syntax(token: Token, until: bool) -> Direction:
     if token.dep_ == "poss" and token.head.dep_ not in ("nsubj", "nsubjpass"):
         # "look for ways around Wednesday's ruling": the verb does not say when the ruling was.
         return Direction.UNKNOWN
+    if token.dep_ == "compound" and token.head.i > token.i:
+        # "The December contract fell": nor does it when the contract falls due, unless it looks ahead.
+        return Direction.FUTURE if _by_verbs(token, until) is Direction.FUTURE else Direction.UNKNOWN
+    return _by_verbs(token, until)
+
+
+def _by_verbs(token: Token, until: bool) -> Direction:
     for node in _upwards(token):
         if node.lower_ in ("due", "upcoming", "forthcoming"):
             return Direction.FUTURE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -80,6 +81,8 @@ def _without_year(fields: Fields, month: int, day: int, setting: Setting) -> Rec
     if base is None:
         return Reckoned(value=_yearless(fields, month, day), mod=mod)
     year = _nearest_year(fields, month, day, base, setting)
+    if (month, day) == (2, 29):
+        year = min(range(year - 8, year + 8), key=lambda other: (not isleap(other), abs(other - year)))
     value = _value(fields, year, month, day)
     if not value:
         return None
@@ -221,6 +224,45 @@ def half_year(fields: Fields, setting: Setting) -> Reckoned | None:
     """ "the first half of 2019"."""
     year = fields.text("year")
     return Reckoned(value=f"{year}-H{1 if fields.text('half1') else 2}", basis=Basis.EXPLICIT)
+
+
+def nth_weekday(fields: Fields, setting: Setting) -> Reckoned | None:
+    """ "the first Sunday in May", "the last weekend of March 2004"."""
+    alone = {label: text for label, text in fields.texts.items() if label != "weekday"}
+    month = calendar_date(Fields(alone), setting)
+    if month is None or not edtf_of(month.value):
+        return month
+    first = edtf.parse_edtf(month.value).earliest
+    assert first  # a month has a first day
+    day = _nth(6 if fields.text("weekend") else int(fields.meaning("weekday")), fields, first)
+    if day.month != first.month:
+        return None
+    return replace(month, value=unit_value(day, "WE" if fields.text("weekend") else "D"))
+
+
+def _nth(weekday: int, fields: Fields, first: date) -> date:
+    if fields.text("last"):
+        last = edtf.last_of_month(first)
+        return edtf.add_days(last, -((last.isoweekday() - weekday) % 7))
+    weeks = int(fields.meaning("ordinal")) - 1
+    return edtf.add_days(first, (weekday - first.isoweekday()) % 7 + 7 * weeks)
+
+
+def nth_week(fields: Fields, setting: Setting) -> Reckoned | None:
+    """ "the first week of March", "the last week of May 2004": seven days from the 1st, the 8th…, or to the last."""
+    month = calendar_date(fields, setting)
+    if month is None or not edtf_of(month.value):
+        return month
+    bounds = edtf.parse_edtf(month.value)
+    assert bounds.earliest  # a month has a first day
+    assert bounds.latest
+    if fields.text("last"):
+        first, last = edtf.add_days(bounds.latest, -6), bounds.latest
+    else:
+        first = edtf.add_days(bounds.earliest, 7 * (int(fields.meaning("ordinal")) - 1))
+        last = min(edtf.add_days(first, 6), bounds.latest)
+    middle = edtf.add_days(first, 3)
+    return replace(month, value=unit_value(middle, "W"), edtf=edtf.format_window(first, last))
 
 
 def week_of(fields: Fields, setting: Setting) -> Reckoned | None:
