@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from spacy.tokens import Doc
+
 from timeline.annotated import AnnotatedText, Paragraph
 from timeline.model import Timex
 from timeline.timex.joining import joined
@@ -39,6 +41,8 @@ class _Told:
     narrative: bool
     timexes: list[Timex] = field(default_factory=list)
     story: Timex | None = None
+    scene: Timex | None = None
+    asides: set[int] = field(default_factory=set)
 
     def setting(
         self, found: list[Timex], text: AnnotatedText, tense: Callable[[], Direction]
@@ -46,8 +50,10 @@ class _Told:
         return Setting(
             dct=text.dct,
             told=[*self.timexes[-_REMEMBERED:], *found],
+            scene=self.scene,
             narrative=self.narrative,
             tense=tense,
+            asides=frozenset(self.asides),
             story=self.story,
         )
 
@@ -58,6 +64,7 @@ class _Told:
 
 def _in_paragraph(paragraph: Paragraph, text: AnnotatedText, told: _Told) -> list[Timex]:
     found: list[Timex] = []
+    told.scene = None
     for match in find_matches(paragraph.doc.text):
         if is_name(match, paragraph.doc):
             continue
@@ -65,8 +72,30 @@ def _in_paragraph(paragraph: Paragraph, text: AnnotatedText, told: _Told) -> lis
         setting = told.setting(found, text, tense)
         if timex := _timex(match, setting, paragraph, text.document.doc):
             told.follow(timex, _opens(timex, found, paragraph))
+            if _begins(timex, paragraph):
+                told.scene = timex
+            if _only_names(match, paragraph.doc):
+                told.asides.add(timex.start)
             found.append(timex)
     return linked(joined(found, paragraph), paragraph, text.dct)
+
+
+def _begins(timex: Timex, paragraph: Paragraph) -> bool:
+    """Whether its sentence begins with it, but for a preposition."""
+    before = paragraph.doc.text[: timex.start - paragraph.start]
+    return len(_SENTENCE_END.split(before)[-1].split()) <= 1
+
+
+def _only_names(match: Match, doc: Doc) -> bool:
+    """ "The November 27 agreement": the text does not go to that day."""
+    if not doc.has_annotation("DEP"):
+        return False
+    span = doc.char_span(match.start, match.end, alignment_mode="expand")
+    return (
+        span is not None
+        and span.root.dep_ in ("compound", "nmod", "amod")
+        and span.root.head.i >= span.end
+    )
 
 
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s")

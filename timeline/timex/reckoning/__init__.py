@@ -15,6 +15,7 @@ RECKONERS: Mapping[str, Reckoner] = {
     "side_of_year": calendar.side_of_year,
     "half": calendar.half_year,
     "nth_weekday": calendar.nth_weekday,
+    "day_of_month": calendar.day_of_month,
     "nth_week": calendar.nth_week,
     "anniversary": relative.anniversary,
     "quarter": periods.quarter,

@@ -105,6 +105,8 @@ def _nearest_year(fields: Fields, month: int, day: int, base: date, setting: Set
             return min(years, key=lambda year: abs(year - base.year))
     if anchored_in_text(setting):
         return _year_in_narrative(month, base, setting)
+    if setting.tense() is not Direction.FUTURE and (told := _told_in_full(setting)):
+        return told.year + (1 if told.month - month > _MONTHS_BACK else 0)
     return _year_by_tense(month, day, base, setting.tense())
 
 
@@ -120,6 +122,17 @@ def _years_with(weekday: int, month: int, day: int, base: date) -> list[int]:
         for day in _days(range(base.year - 3, base.year + 3), month, day)
         if day.isoweekday() == weekday
     ]
+
+
+def _told_in_full(setting: Setting) -> date | None:
+    """The date of a bygone year that news has just told: "on 31 May 2009 it sank; in June the search ended"."""
+    told = setting.scene
+    if told is None or setting.dct is None or told.start in setting.asides:
+        return None
+    if told.basis is not Basis.EXPLICIT or told.precision not in (Precision.DAY, Precision.MONTH):
+        return None
+    bygone = told.earliest and told.earliest.year < setting.dct.year - 1
+    return told.earliest if bygone else None
 
 
 def _days(years: Iterable[int], month: int, day: int) -> Iterable[date]:
@@ -246,6 +259,28 @@ def _nth(weekday: int, fields: Fields, first: date) -> date:
         return edtf.add_days(last, -((last.isoweekday() - weekday) % 7))
     weeks = int(fields.meaning("ordinal")) - 1
     return edtf.add_days(first, (weekday - first.isoweekday()) % 7 + 7 * weeks)
+
+
+def day_of_month(fields: Fields, setting: Setting) -> Reckoned | None:
+    """ "on the 30th": of the month told last, or the nearest such day on the side that the text looks to."""
+    number = day_number(fields.text("day"))
+    if told := setting.last_told("M"):
+        base, anchor, step = told.earliest, f"timex:{told.start}", 0
+    else:
+        base, anchor = setting.dct, "publication"
+        ahead = setting.tense() is Direction.FUTURE
+        step = 0 if base is None or (number <= base.day) != ahead else 1 if ahead else -1
+    if base is None:
+        return Reckoned(value=f"XXXX-XX-{number:02d}")
+    days = _days_numbered(number, edtf.add_months(base.replace(day=1), step), step)
+    return Reckoned(value=edtf.format_day(days), anchor=anchor, basis=Basis.RELATIVE)
+
+
+def _days_numbered(number: int, month: date, step: int) -> date:
+    """That day of the month, or of the next month on the same side that has one."""
+    while edtf.last_of_month(month).day < number:
+        month = edtf.add_months(month, step or -1)
+    return month.replace(day=number)
 
 
 def nth_week(fields: Fields, setting: Setting) -> Reckoned | None:

@@ -9,24 +9,35 @@ from datetime import date
 from timeline import edtf
 from timeline.model import Basis, Timex
 from timeline.timex.reckoning.calendar import calendar_date
-from timeline.timex.setting import Fields, Reckoned, Setting
+from timeline.timex.setting import Fields, Reckoned, Setting, counts_back
 from timeline.timex.values import edtf_of, unit_value, unplaced
 
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
-_NEAR = 3
-"""Expressions back that "a year earlier" compares with."""
+_LONGER = re.compile(r"\d{4}|P\d+[MY]")
+_NEAR = 8
+"""Expressions back that "a year earlier" may compare with."""
 
 
-def told_quarter(setting: Setting, back: int | None = None) -> Timex | None:
-    """The last quarter told, among the last `back` expressions."""
-    told = setting.told[-back:] if back else setting.told
-    return next((timex for timex in reversed(told) if _QUARTER.fullmatch(timex.value)), None)
+def told_quarter(setting: Setting) -> Timex | None:
+    """The last quarter told."""
+    quarters = (timex for timex in reversed(setting.told) if _QUARTER.fullmatch(timex.value))
+    return next((timex for timex in quarters if not counts_back(timex)), None)
+
+
+def _compared(setting: Setting) -> Timex | None:
+    """The period that a report's figures are of: the last quarter told, or the year or months told since."""
+    for timex in reversed(setting.told[-_NEAR:]):
+        if counts_back(timex):
+            continue
+        if _QUARTER.fullmatch(timex.value) or _LONGER.fullmatch(timex.value):
+            return timex
+    return None
 
 
 def quarter_a_year_before(setting: Setting) -> Reckoned | None:
     """ "(in the third quarter, from $98 million) a year earlier": the like quarter, if one was just told."""
-    told = told_quarter(setting, _NEAR)
-    if told is None:
+    told = _compared(setting)
+    if told is None or not _QUARTER.fullmatch(told.value):
         return None
     value = f"{int(told.value[:4]) - 1:04d}{told.value[4:]}"
     return Reckoned(value=value, anchor=f"timex:{told.start}", basis=Basis.RELATIVE)

@@ -157,9 +157,17 @@ def clock(fields: Fields, setting: Setting) -> Reckoned | None:
         return None
     minute, zone = fields.text("minute"), fields.meaning("zone")
     time = f"T{hour:02d}:{minute or '00'}{zone}"
-    base, anchor = setting.base("D")
+    base, anchor = _day_of_clock(setting)
     day = base.isoformat() if base else "XXXX-XX-XX"
     return Reckoned(value=f"{day}{time}", anchor=anchor, basis=Basis.RELATIVE)
+
+
+def _day_of_clock(setting: Setting) -> tuple[date | None, str]:
+    """A day told just before; else the base date. A sentence that names its day has the last word (`joined`)."""
+    told = setting.last_told("D")
+    if told and told in setting.told[-2:]:
+        return told.earliest, f"timex:{told.start}"
+    return setting.base("D")
 
 
 def _hour(fields: Fields) -> int | None:
@@ -236,7 +244,8 @@ def _from_event(
             type=TimexType.DURATION,
         )  # fmt: skip
     told = setting.last_told(
-        "D" if unit in ("D", "W", "H", "MIN", "S", "NI", "FN") else "M" if unit == "M" else "Y"
+        "D" if unit in ("D", "W", "H", "MIN", "S", "NI", "FN") else "M" if unit == "M" else "Y",
+        asides=after,
     )
     value = unplaced(unit)
     if told and told.earliest:
