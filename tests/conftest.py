@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pytest
 from chronicles import build
+from hypothesis import HealthCheck, settings
 from spacy.language import Language
 
 from timeline.model import Chronology
 from timeline.nlp import load_pipeline
 from timeline.paths import ARTICLES
+
+
+# A slow machine is no fault of the program.
+settings.register_profile("timeline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("timeline")
 
 
 @pytest.fixture(scope="session")

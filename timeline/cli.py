@@ -232,13 +232,13 @@ def timex(source: str, dct: str | None, dct_from: Path | None, pipeline: str, _f
     from timeline.nlp import annotate, load_pipeline
     from timeline.serialise import timex_json
     from timeline.sources import with_bylines
-    from timeline.timex import find_timexes
+    from timeline.timex import depth_needed, find_timexes
 
     nlp = load_pipeline(pipeline)
     failures: list[Failure] = []
     documents = _documents(source, dct, dct_from, failures)
     # A byline is no prose, yet its date is a time expression of the text.
-    for annotated in annotate(nlp, map(with_bylines, documents)):
+    for annotated in annotate(nlp, map(with_bylines, documents), depth_needed):
         _print_lines(timex_json(found) for found in find_timexes(annotated))
     _report(failures)
 

@@ -42,7 +42,7 @@ def locate(timexes: Sequence[Timex], paragraph: Paragraph) -> tuple[Anchored, ..
     found = []
     for timex in timexes:
         start, end = timex.start - paragraph.start, timex.end - paragraph.start
-        if start >= 0 and end <= len(paragraph.doc.text):
+        if start >= 0 and end <= len(paragraph.text):
             span = paragraph.doc.char_span(start, end, alignment_mode="expand")
             if span is not None:
                 words = tuple(token.i for token in span)

@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"[.!?]\s")
 
 def joined(timexes: list[Timex], paragraph: Paragraph) -> list[Timex]:
     """Neighbours joined; a time that stands alone takes the day that its sentence names."""
-    text = paragraph.doc.text
+    text = paragraph.text
     result: list[Timex] = []
     for timex in timexes:
         if result and (whole := _joined(result[-1], timex, text, paragraph.start)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,7 +32,9 @@ def _aside(timex: Timex) -> bool:
     return timex.precision is Precision.WINDOW and not timex.value.startswith("XX")
 
 
-_COUNTED_BACK = frozenset({"ago", "earlier", "year-ago", "year-ago-period", "same-period-last-year"})
+_COUNTED_BACK = frozenset(
+    {"ago", "earlier", "year-ago", "year-ago-period", "same-period-last-year"}
+)
 """Rules of expressions that compare with a time before: "from $98 million a year earlier"."""
 
 
@@ -57,7 +59,7 @@ class Setting:
     tense: Callable[[], Direction]
     scene: Timex | None = None
     """The date with which a sentence of this paragraph began: "On 3 April 2011, …"."""
-    asides: frozenset[int] = frozenset()
+    asides: Set[int] = frozenset()
     """Starts of the told ones that only name something, "the November 27 agreement"."""
     story: Timex | None = None
     """The date that a history has come to, asides left out."""
@@ -76,7 +78,8 @@ class Setting:
             and not timex.value.startswith("P")
             and not (unit == "Y" and _aside(timex))
         ]
-        told = (timex for timex in fit[:_NEAR] if timex.start not in self.asides)
+        near = fit[:_NEAR] if unit == "D" else ()
+        told = (timex for timex in near if timex.start not in self.asides)
         return next(told, fit[0] if fit else None)
 
     def year_before_christ(self) -> int | None:

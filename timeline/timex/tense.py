@@ -22,7 +22,9 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince(?: about| around| at least| the)? $", re.IGNORECASE)
-_SET_FOR = re.compile(r"\b(?:set|sets|setting|schedul\w+|slat\w+) [^.;:]{0,60}\bfor (?:the |about )?$")
+_SET_FOR = re.compile(
+    r"\b(?:set|sets|setting|schedul\w+|slat\w+) [^.;:]{0,60}\bfor (?:the |about )?$"
+)
 _REGULAR = r"[a-z]{2,}ed"
 _PROGRESSIVE = r"(?:is|are|'re|am|'m) (?!not )[a-z]+ing"
 
@@ -35,7 +37,17 @@ class _Cues:
     leading: re.Pattern[str]
 
 
-_LISTS = ("scheduled", "foreseeing", "planning", "starting", "deferring", "lasting", "silent", "ahead")
+_LISTS = (
+    "scheduled",
+    "foreseeing",
+    "planning",
+    "starting",
+    "dated",
+    "deferring",
+    "lasting",
+    "silent",
+    "ahead",
+)
 
 
 @lru_cache(maxsize=1)
@@ -61,30 +73,29 @@ def _is(lemma: str, name: str) -> bool:
     return lemma in _cues().lemmas[name]
 
 
-def direction_at(doc: Doc, start: int, end: int) -> Direction:
-    """Where the clause looks that holds the characters `start` to `end` of the paragraph."""
-    lead = doc.text[max(0, start - _LEAD) : start]
+def direction_at(doc: Doc, text: str, start: int, end: int) -> Direction:
+    """Where the clause looks that holds the characters `start` to `end` of the paragraph's `text`."""
+    lead = text[max(0, start - _LEAD) : start]
     if _SINCE.search(lead):
         return Direction.PAST
-    if _cues().leading.search(lead) or _SET_FOR.search(doc.text[max(0, start - _WINDOW) : start]):
+    if _cues().leading.search(lead) or _SET_FOR.search(text[max(0, start - _WINDOW) : start]):
         return Direction.FUTURE
     if doc.has_annotation("DEP") and doc.has_annotation("TAG"):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
-            return _by_syntax(
-                span.root, bool(_UNTIL.search(lead))
-            )
-    return _by_words(doc.text, start, end)
+            return _by_syntax(span.root, bool(_UNTIL.search(lead)))
+    return _by_words(text, start, end)
 
 
 def _by_syntax(token: Token, until: bool) -> Direction:
     if token.dep_ == "poss" and token.head.dep_ not in ("nsubj", "nsubjpass"):
         # "look for ways around Wednesday's ruling": the verb does not say when the ruling was.
         return Direction.UNKNOWN
-    if token.dep_ == "compound" and token.head.i > token.i:
-        # "The December contract fell": nor does it when the contract falls due, unless it looks ahead.
-        return Direction.FUTURE if _by_verbs(token, until) is Direction.FUTURE else Direction.UNKNOWN
-    return _by_verbs(token, until)
+    found = _by_verbs(token, until)
+    if found is Direction.PAST and token.dep_ == "compound" and _is(_lemma(token.head), "dated"):
+        # "The December contract fell": nor does it when the contract falls due.
+        return Direction.UNKNOWN
+    return found
 
 
 def _by_verbs(token: Token, until: bool) -> Direction:
@@ -126,7 +137,8 @@ def _tense_of(verb: Token, until: bool) -> Direction:
     ):
         return Direction.FUTURE
     if verb.tag_ in ("VBN", "JJ") and (
-        (_is(lemma, "scheduled") and not _is_active_perfect(words, verb)) or (lemma == "set" and _set_for(verb))
+        (_is(lemma, "scheduled") and not _is_active_perfect(words, verb))
+        or (lemma == "set" and _set_for(verb))
     ):
         return Direction.FUTURE
     if "to" in words:

@@ -82,7 +82,9 @@ def _without_year(fields: Fields, month: int, day: int, setting: Setting) -> Rec
         return Reckoned(value=_yearless(fields, month, day), mod=mod)
     year = _nearest_year(fields, month, day, base, setting)
     if (month, day) == (2, 29):
-        year = min(range(year - 8, year + 8), key=lambda other: (not isleap(other), abs(other - year)))
+        year = min(
+            range(year - 8, year + 8), key=lambda other: (not isleap(other), abs(other - year))
+        )
     value = _value(fields, year, month, day)
     if not value:
         return None

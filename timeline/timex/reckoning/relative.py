@@ -187,9 +187,9 @@ def offset(fields: Fields, setting: Setting) -> Reckoned | None:
     unit = fields.meaning("unit") or fields.meaning("plural_unit")
     count = fields.number("count") if fields.text("count") else None
     way = fields.text("way")
-    if unit == "Y" and count == 1 and way in ("ago", "earlier"):
-        if quarter := quarter_a_year_before(setting):
-            return quarter
+    year_back = unit == "Y" and count == 1 and way in ("ago", "earlier")
+    if year_back and (quarter := quarter_a_year_before(setting)):
+        return quarter
     if way in ("later", "earlier", "after", "before"):
         return _from_event(way, count, unit, fields, setting)
     if way == "ahead" and setting.tense() is not Direction.FUTURE:
