@@ -11,7 +11,6 @@ from timeline.model import Chronology
 from timeline.nlp import load_pipeline
 from timeline.paths import ARTICLES
 
-
 # A slow machine is no fault of the program.
 settings.register_profile("timeline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("timeline")
