@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from timeline.annotated import AnnotatedText, Depth, Paragraph
 from timeline.model import Timex
 from timeline.timex.joining import joined
-from timeline.timex.linking import linked
+from timeline.timex.linking import follows_signal, linked
 from timeline.timex.matching import Match, find_matches
 from timeline.timex.names import is_name, may_be_name
 from timeline.timex.narrative import goes_on, is_narrative
@@ -39,7 +39,16 @@ def depth_needed(text: str) -> Depth:
     matches = find_matches(text)
     if any(may_be_name(text[match.start : match.end]) for match in matches):
         return Depth.NAMES
-    return Depth.SYNTAX if matches else Depth.WORDS
+    looked_at = any(
+        match.rule.means in _ASK_THE_VERB or follows_signal(text, match.start) for match in matches
+    )
+    return Depth.SYNTAX if looked_at else Depth.WORDS
+
+
+_ASK_THE_VERB = frozenset(
+    {"weekday", "calendar", "offset", "feast", "day_of_month", "nth_weekday", "nth_week", "week_of"}
+)
+"""Meanings that depend on which way the clause looks: "last week" and "three months" do not."""
 
 
 @dataclass(slots=True)

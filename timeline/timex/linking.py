@@ -102,6 +102,11 @@ def _dated(timex: Timex) -> bool:
     return closed and timex.type in _POINTS and "/" not in timex.edtf and "[" not in timex.edtf
 
 
+def follows_signal(text: str, start: int) -> bool:
+    """Whether a word like "since" or "before" stands right before that place."""
+    return bool(_SIGNAL.search(text[max(0, start - _BEFORE_SPAN) : start]))
+
+
 def _with_signal(timex: Timex, paragraph: Paragraph, dct: date | None) -> Timex:
     text, offset = paragraph.text, paragraph.start
     before = text[max(0, timex.start - offset - _BEFORE_SPAN) : timex.start - offset]
