@@ -22,6 +22,9 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince(?: about| around| at least| the)? $", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:(?:up|down|rising|falling) from|compared (?:with|to)|(?:more|less|fewer|higher|lower) than|against) [^.;,]{1,40} in $"
+)
 _SET_FOR = re.compile(
     r"\b(?:set|sets|setting|schedul\w+|slat\w+) [^.;:]{0,60}\bfor (?:the |about )?$"
 )
@@ -76,7 +79,7 @@ def _is(lemma: str, name: str) -> bool:
 def direction_at(doc: Doc, text: str, start: int, end: int) -> Direction:
     """Where the clause looks that holds the characters `start` to `end` of the paragraph's `text`."""
     lead = text[max(0, start - _LEAD) : start]
-    if _SINCE.search(lead):
+    if _SINCE.search(lead) or _COMPARED.search(text[max(0, start - _WINDOW) : start]):
         return Direction.PAST
     if _cues().leading.search(lead) or _SET_FOR.search(text[max(0, start - _WINDOW) : start]):
         return Direction.FUTURE
