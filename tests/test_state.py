@@ -46,6 +46,9 @@ def views(draw: st.DrawFn) -> View:
         event=draw(st.just("") | words),
         passage=draw(st.just("") | words),
         version=draw(st.just("") | words),
+        places=draw(several),
+        articles=draw(several),
+        role=draw(st.sampled_from(["any", "doer", "target"])),
     )
 
 

@@ -200,14 +200,17 @@ def _day_after(day: date) -> date:
 
 
 def to_html(events: Sequence[Event]) -> str:
-    """A page that needs nothing else: the events as a list, each with its passages."""
+    """A page that needs nothing else: the events as a list, each with its passages.
+
+    The comment `chart` is where a picture of them may go in.
+    """
     items = "\n".join(_item(event) for event in events)
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>Timeline</title>
 <style>
 body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1d2733 }}
@@ -218,6 +221,7 @@ time, small {{ color: #5a6b7d }} summary {{ cursor: pointer }} blockquote {{ mar
 </head>
 <body>
 <h1>Timeline</h1>
+<!-- chart -->
 <ol>
 {items}
 </ol>

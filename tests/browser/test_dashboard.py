@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import axe_playwright_python
 import pytest
 from factories import make_chronology, make_document, make_event, make_mention, make_when
 from playwright.sync_api import Locator, Page, expect
@@ -184,6 +185,113 @@ def test_dark_is_dark(small_app: str, open_page: OpenPage) -> None:
     page = drawn(open_page(small_app, color_scheme="dark"))
     colour = page.locator(".tl").evaluate("node => getComputedStyle(node).color")
     assert min(map(int, re.findall(r"\d+", colour)[:3])) > 200
+
+
+def test_the_next_event_is_one_key_away(small_app: str, open_page: OpenPage) -> None:
+    page = drawn(open_page(small_app))
+    click_marker(page, "River Front attacks")
+    title = panel(page).get_by_role("heading", level=2)
+    expect(title).to_have_text(re.compile("River Front attacks"))
+    page.keyboard.press("]")
+    expect(title).to_have_text(re.compile("Freedonia blames"))
+    page.keyboard.press("[")
+    expect(title).to_have_text(re.compile("River Front attacks"))
+    panel(page).get_by_role("button", name="Previous event").click()
+    expect(title).to_have_text("Dockers protest in Varna")
+    expect(panel(page).get_by_role("button", name="Previous event")).to_be_disabled()
+
+
+@pytest.mark.parametrize(
+    ("menu", "option", "shows", "gone"),
+    [
+        ("Place", "Varna", "Remove Place: Varna", "Dockers protest"),
+        ("Article", "herald", "Remove Article: herald · Herald", "Dockers protest"),
+    ],
+)
+def test_places_and_articles_are_filters(
+    small_app: str, open_page: OpenPage, menu: str, option: str, shows: str, gone: str
+) -> None:
+    page = drawn(open_page(small_app))
+    page.locator("summary").get_by_text(menu, exact=True).click()
+    page.get_by_role("group", name=menu).get_by_label(re.compile(option, re.I)).check()
+    expect(page.get_by_role("button", name=shows)).to_be_visible()
+    expect(mark(page, gone)).to_have_count(0)
+    expect(mark(page, "River Front attacks")).to_have_count(1)
+
+
+def test_an_actor_as_target_alone(small_app: str, open_page: OpenPage) -> None:
+    page = drawn(open_page(f"{small_app}/?actor=RF"))
+    page.get_by_label("Part of the actors").select_option("target")
+    expect(mark(page, "River Front attacks")).to_have_count(0)
+    expect(mark(page, "Freedonia blames")).to_have_count(1)
+    expect(page).to_have_url(re.compile("role=target"))
+
+
+def test_a_search_shows_the_passage_that_it_found(small_app: str, open_page: OpenPage) -> None:
+    page = drawn(open_page(f"{small_app}/?q=dockers"))
+    expect(page.get_by_role("table").first).to_contain_text("“")
+
+
+@pytest.mark.parametrize(
+    ("choice", "name", "begins"),
+    [
+        ("PNG", "timeline.png", b"\x89PNG"),
+        ("SVG", "timeline.svg", b"<svg"),
+        ("CSV", "timeline.csv", b"event_id,"),
+        ("HTML", "timeline.html", b"<!DOCTYPE html>"),
+    ],
+)
+def test_the_view_can_be_taken_along(
+    small_app: str, open_page: OpenPage, choice: str, name: str, begins: bytes
+) -> None:
+    page = drawn(open_page(small_app))
+    page.get_by_text("Download", exact=True).click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=re.compile(choice)).click()
+    assert saved.value.suggested_filename == name
+    assert Path(saved.value.path()).read_bytes().startswith(begins)
+
+
+def test_the_page_taken_along_shows_chart_and_passages_offline(
+    small_app: str, open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = drawn(open_page(small_app))
+    page.get_by_text("Download", exact=True).click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=re.compile("HTML")).click()
+    saved.value.save_as(tmp_path / "timeline.html")
+    alone = page.context.new_page()
+    asked: list[str] = []
+    alone.on("request", lambda request: asked.append(request.url))
+    alone.goto((tmp_path / "timeline.html").as_uri())
+    assert alone.locator("img").evaluate("image => image.complete && image.naturalWidth > 300")
+    alone.get_by_text("River Front attacks the port").click()
+    expect(alone.locator("blockquote").get_by_text("attacked the port of Varna")).to_be_visible()
+    assert {url.split(":")[0] for url in asked} <= {"file", "data"}
+
+
+def test_embedded_without_what_a_frame_has_no_room_for(small_app: str, open_page: OpenPage) -> None:
+    page = drawn(open_page(f"{small_app}/?embed=true"))
+    expect(page.locator(".tl-lead")).to_be_hidden()
+    click_marker(page, "River Front attacks")
+    expect(panel(page).locator("blockquote").first).to_be_visible()
+    expect(page).to_have_url(re.compile("embed=true"))
+
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("opened", [False, True])
+def test_no_serious_barrier(small_app: str, open_page: OpenPage, scheme: str, opened: bool) -> None:
+    page = drawn(open_page(small_app, color_scheme=scheme))
+    if opened:
+        click_marker(page, "River Front attacks")
+        expect(panel(page).locator("blockquote").first).to_be_visible()
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run('.tl')")["violations"]
+    serious = [rule for rule in found if rule["impact"] in {"serious", "critical"}]
+    assert [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in serious] == []
 
 
 @pytest.fixture(scope="module")

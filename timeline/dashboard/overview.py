@@ -11,6 +11,9 @@ from itertools import pairwise
 from math import sqrt
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from timeline.dashboard.wording import counted, span_text
 from timeline.model import Event, When
 
@@ -91,7 +94,11 @@ def extent_of(events: Iterable[Event]) -> Window | None:
 
 def whole_window(events: Iterable[Event]) -> Window | None:
     """The extent with a little room, as a chart of everything needs it."""
-    extent = extent_of(events)
+    return with_room(extent_of(events))
+
+
+def with_room(extent: Window | None) -> Window | None:
+    """A little more than these days."""
     if extent is None:
         return None
     room = timedelta(days=max(2, (extent[1] - extent[0]).days // 25))
@@ -176,12 +183,24 @@ def overview(found: Sequence[Event], everything: Sequence[Event]) -> dict[str, A
     Every position is a share of the width, every day an ISO date. The scale is that of all events, so that it
     stays where it is while filters change what is found.
     """
-    extent = extent_of(everything)
-    if extent is None:
-        return {}
-    scale, folds = fold(_middles(everything), extent)
-    middles = _middles(found)
-    counts = Counter(min(int(scale.share(day) * _BINS), _BINS - 1) for day in middles)
+    strip = strip_of(extent_of(everything), _middles(everything))
+    return strip_data(strip, [day.toordinal() for day in _middles(found)]) if strip else {}
+
+
+Strip = tuple[Window, FoldedScale, list[Window]]
+"""First and last day of all events, the scale of the strip, and the stretches that it folds."""
+
+
+def strip_of(extent: Window | None, middles: Sequence[date]) -> Strip | None:
+    """The strip of a chronology, whatever the filters."""
+    return (extent, *fold(middles, extent)) if extent else None
+
+
+def strip_data(strip: Strip, middles: Sequence[int] | npt.NDArray[np.int64]) -> dict[str, Any]:
+    """What the strip draws of events whose middle days have these ordinals."""
+    extent, scale, folds = strip
+    shares = np.interp(np.asarray(middles), scale.days, scale.shares)
+    counts = Counter(min(int(share * _BINS), _BINS - 1) for share in shares)
     return {
         "knots": [
             [date.fromordinal(d).isoformat(), s]

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from timeline.dashboard.component import show_timeline
-from timeline.dashboard.screen import Stage, screen, set_stage
+from timeline.dashboard.screen import Stage, file_of, screen, set_stage
 from timeline.dashboard.source import build_bundled, chronology_folder, data_version, needs_building
 from timeline.dashboard.state import read_address, resolve_view
 from timeline.errors import TimelineError
@@ -47,4 +47,8 @@ def show_page() -> None:
         return
     asked, misread = read_address({name: st.query_params.get_all(name) for name in st.query_params})
     view, unknown = resolve_view(asked, stage.snapshot)
-    show_timeline(lambda width: screen(view, stage, width), [*misread, *unknown])
+    show_timeline(
+        lambda width: screen(view, stage, width),
+        [*misread, *unknown],
+        lambda asked: file_of(view, stage, asked),
+    )

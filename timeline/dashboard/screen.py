@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+import numpy as np
 
 from timeline.dashboard.details import Sources, event_details, index_sources, whole_article
 from timeline.dashboard.figures import COLOURS, colour_of, hit_boxes, plot_width, timeline_figure
+from timeline.dashboard.index import Index, Mask
 from timeline.dashboard.lanes import Lane, Scale, lane_names, pack_lanes
 from timeline.dashboard.overview import (
+    Strip,
     Window,
-    bounds,
     centred_on,
     densest_window,
-    overview,
-    touches,
-    whole_window,
+    strip_data,
+    strip_of,
+    with_room,
 )
 from timeline.dashboard.state import Lanes, View
 from timeline.dashboard.wording import (
@@ -29,16 +32,24 @@ from timeline.dashboard.wording import (
     span_text,
     when_text,
 )
-from timeline.model import Actor, Event, EventType, Status
+from timeline.exports import EXPORTS
+from timeline.model import Actor, Document, Event, EventType, Status
 from timeline.store import Snapshot
 
 MOST_MARKS = 1500
 """Events that are drawn at once, the most salient ones; the rest is told as a number."""
-MOST_ROWS = 400
+MOST_OPTIONS = 200
+"""Places and articles to choose from."""
+LONGEST_QUOTE = 220
+"""Characters of a passage that a search found, in the table."""
+MOST_ROWS = 200
 """Rows of the table and the shelf."""
+MOST_EXPORTED = 5000
+"""Events of a file that is made for the browser; the command line has no such bound."""
 MOST_ALIASES = 12
 HIGHLIGHTS = 6
 
+_FILES = {"html": "text/html", "csv": "text/csv"}
 _LANE_LABELS = {
     Lanes.TYPE: "Type",
     Lanes.ACTOR: "Actor",
@@ -56,42 +67,49 @@ class Stage:
     sources: Sources
     window: Window | None
     """The crisis: what is shown first."""
+    index: Index
+    strip: Strip | None
+    """The whole range, which stays as it is while filters change."""
 
 
 def set_stage(snapshot: Snapshot) -> Stage:
     """Reads what every screen of a chronology needs."""
-    events = snapshot.events()
+    index = Index(snapshot)
+    events = index.events
+    everything = np.ones(len(events), dtype=bool)
+    middles = [date.fromordinal(int(day)) for day in index.middles(everything)]
     names = {actor_id: actor.name for actor_id, actor in snapshot.actors().items()}
     return Stage(
         snapshot=snapshot,
         sources=index_sources(snapshot.documents(), events, names),
         window=densest_window(events),
+        index=index,
+        strip=strip_of(index.extent(everything), middles),
     )
 
 
 def screen(view: View, stage: Stage, width: float) -> dict[str, Any]:
     """All that is shown for a view, in a chart of `width` pixels. `view` holds ids that exist (`resolve_view`)."""
-    events = stage.snapshot.events(view.query)
-    selected = stage.snapshot.event(view.event) if view.event else None
-    window = shown_window(view, stage, events, selected)
-    shown = [event for event in events if window and touches(event, window)]
-    undated = sorted(
-        (event for event in events if bounds(event.when) is None), key=lambda event: -event.salience
-    )
-    everything = [*stage.sources.events.values()]
+    index = stage.index
+    found = index.found(view)
+    selected = stage.sources.events.get(view.event)
+    window = shown_window(view, stage, found, selected)
+    shown = found & index.touching(window) if window else np.zeros_like(found)
+    undated = found & ~index.dated
     return {
         "version": stage.snapshot.version,
-        "lead": _lead(len(everything), len(stage.sources.documents)),
+        "lead": _lead(len(index.events), len(stage.sources.documents)),
         "view": _view_data(view),
         "window": _window_data(window),
         "crisis": _window_data(stage.window),
-        "whole": _window_data(whole_window(events)),
-        "overview": overview(events, everything),
+        "whole": _window_data(with_room(index.extent(found))),
+        "overview": strip_data(stage.strip, index.middles(found)) if stage.strip else {},
         **_chart(view, stage, shown, window, width),
-        "rows": [_row(event, stage) for event in shown[:MOST_ROWS]],
-        "shelf": [_row(event, stage) for event in undated[:MOST_ROWS]],
-        "counts": _counts(events, shown, undated, everything),
-        "highlights": _highlights(shown),
+        "rows": [_row(event, view) for event in index.at(shown, MOST_ROWS)],
+        "shelf": [_row(event, view) for event in index.best(undated, MOST_ROWS)],
+        "counts": _counts(found, shown, undated),
+        "highlights": _highlights(index.best(shown, HIGHLIGHTS), index),
+        "steps": _steps(view, found, index),
         "filters": _filters(view, stage),
         "details": event_details(selected, stage.sources) if selected else None,
         "article": whole_article(selected, view.passage, stage.sources)
@@ -106,31 +124,30 @@ def _lead(events: int, articles: int) -> str:
     return f"{found} found in {told}: when each happened, who did it, and the passages that say so."
 
 
-def shown_window(
-    view: View, stage: Stage, events: Sequence[Event], selected: Event | None
-) -> Window | None:
+def shown_window(view: View, stage: Stage, found: Mask, selected: Event | None) -> Window | None:
     """The days on the chart: those of the address, else the crisis, else wherever the events that were found lie."""
     if view.start or view.end:
-        whole = whole_window(events) or stage.window
+        whole = with_room(stage.index.extent(found)) or stage.window
         first, last = view.start or (whole and whole[0]), view.end or (whole and whole[1])
         if first and last:
             return (
                 (first, last) if first <= last else (first, first) if view.start else (last, last)
             )
     window = stage.window
-    if window and view.is_filtered and not any(touches(event, window) for event in events):
-        window = densest_window(events) or window
+    if window and view.is_filtered and not (found & stage.index.touching(window)).any():
+        window = densest_window(stage.index.at(found)) or window
     return centred_on(window, selected) if window else None
 
 
 def _chart(
-    view: View, stage: Stage, shown: Sequence[Event], window: Window | None, width: float
+    view: View, stage: Stage, shown: Mask, window: Window | None, width: float
 ) -> dict[str, Any]:
     if window is None:
         return {"figure": None, "hits": [], "spoken": {}, "alternative": "", "width": width}
-    drawn = sorted(shown, key=lambda event: (event.event_id != view.event, -event.salience))[
-        :MOST_MARKS
-    ]
+    drawn = stage.index.best(shown, MOST_MARKS)
+    selected = stage.sources.events.get(view.event)
+    if selected and selected not in drawn and shown[stage.index.position[view.event]]:
+        drawn[-1:] = [selected]
     scale = Scale(window=window, width=plot_width(width))
     lanes = pack_lanes(drawn, lane_names(drawn, view.lanes, stage.sources.documents), scale)
     return {
@@ -139,7 +156,7 @@ def _chart(
         "hits": hit_boxes(lanes, scale, width),
         "spoken": {event.event_id: _spoken(event) for event in drawn},
         "alternative": _alternative(lanes, window),
-        "hidden": len(shown) - len(drawn),
+        "hidden": int(shown.sum()) - len(drawn),
         "legend": [
             {"name": family.value, "colour": COLOURS[family]}
             for family in Family
@@ -168,6 +185,9 @@ def _spoken(event: Event) -> str:
 def _view_data(view: View) -> dict[str, Any]:
     return {
         "actor": list(view.actors),
+        "role": view.role,
+        "place": list(view.places),
+        "article": list(view.articles),
         "match": view.match,
         "type": list(view.types),
         "status": list(view.statuses),
@@ -187,7 +207,7 @@ def _window_data(window: Window | None) -> dict[str, str] | None:
     return {"from": window[0].isoformat(), "to": window[1].isoformat(), "text": span_text(*window)}
 
 
-def _row(event: Event, stage: Stage) -> dict[str, Any]:
+def _row(event: Event, view: View) -> dict[str, Any]:
     return {
         "id": event.event_id,
         "date": when_text(event.when),
@@ -198,27 +218,45 @@ def _row(event: Event, stage: Stage) -> dict[str, Any]:
         "actors": ", ".join(dict.fromkeys(actor.name for actor in event.actors)),
         "place": event.place.name if event.place else "",
         "sources": event.sources,
+        "passage": _passage_found(event, view.text),
     }
 
 
-def _counts(
-    events: Sequence[Event],
-    shown: Sequence[Event],
-    undated: Sequence[Event],
-    everything: Sequence[Event],
-) -> dict[str, int]:
+def _passage_found(event: Event, text: str) -> str:
+    """The first passage that has a word of the search, or the first of all; empty where nothing is searched."""
+    if not text:
+        return ""
+    words = [word.strip("\"'").casefold() for word in text.split()]
+    quotes = [mention.quote for mention in event.mentions]
+    having = (quote for quote in quotes if any(word in quote.casefold() for word in words))
+    quote = " ".join(next(having, quotes[0] if quotes else "").split())
+    return quote if len(quote) <= LONGEST_QUOTE else quote[: LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+def _counts(found: Mask, shown: Mask, undated: Mask) -> dict[str, int]:
     return {
-        "all": len(everything),
-        "found": len(events),
-        "shown": len(shown),
-        "undated": len(undated),
-        "outside": len(events) - len(shown) - len(undated),
+        "all": len(found),
+        "found": int(found.sum()),
+        "shown": int(shown.sum()),
+        "undated": int(undated.sum()),
+        "outside": int(found.sum() - shown.sum() - undated.sum()),
     }
 
 
-def _highlights(shown: Sequence[Event]) -> list[dict[str, str]]:
+def _steps(view: View, found: Mask, index: Index) -> dict[str, dict[str, str] | None]:
+    """The events before and after the open one, among those found."""
+    if view.event not in index.position:
+        return {"previous": None, "next": None}
+    before, after = index.beside(found, view.event)
+    return {"previous": _step(before), "next": _step(after)}
+
+
+def _step(event: Event | None) -> dict[str, str] | None:
+    return {"id": event.event_id, "title": event.title} if event else None
+
+
+def _highlights(best: Sequence[Event], index: Index) -> list[dict[str, str]]:
     """The events to begin with: the most salient ones, in the order of their dates."""
-    best = sorted(shown, key=lambda event: -event.salience)[:HIGHLIGHTS]
     return [
         {
             "id": event.event_id,
@@ -226,24 +264,46 @@ def _highlights(shown: Sequence[Event]) -> list[dict[str, str]]:
             "date": when_text(event.when),
             "colour": colour_of(event),
         }
-        for event in shown
-        if event in best
+        for event in sorted(best, key=lambda event: index.position[event.event_id])
     ]
 
 
 def _filters(view: View, stage: Stage) -> dict[str, Any]:
     """What can be chosen, with counts that follow all the other choices."""
-    snapshot = stage.snapshot
-    others = replace(view, actors=()) if view.match == "any" else view
-    counts = snapshot.actor_counts(others.query)
-    by_type = Counter(event.event_type for event in snapshot.events(replace(view, types=()).query))
-    by_status = Counter(event.status for event in snapshot.events(replace(view, statuses=()).query))
+    index = stage.index
+
+    def counts(name: str) -> dict[str, int]:
+        # Of several actors who must all take part, each further one is counted beside those chosen.
+        kept = name == "actor" and view.match == "all"
+        return index.facet(view, name).counts(index.found(view, without="" if kept else name))
+
+    articles = {doc_id: _article_name(d) for doc_id, d in stage.sources.documents.items()}
+    places = counts("place")
     return {
-        "actors": _actor_options(snapshot.actors(), counts, view.actors),
-        "types": _options(EventType, TYPE_LABELS, by_type, view.types),
-        "statuses": _options(Status, STATUS_LABELS, by_status, view.statuses),
+        "actors": _actor_options(stage.snapshot.actors(), counts("actor"), view.actors),
+        "types": _options(EventType, TYPE_LABELS, counts("type"), view.types),
+        "statuses": _options(Status, STATUS_LABELS, counts("status"), view.statuses),
+        "places": _named_options(
+            {name: name for name in (*places, *view.places)}, places, view.places
+        ),
+        "articles": _named_options(articles, counts("article"), view.articles),
         "lanes": [{"id": lanes.value, "name": _LANE_LABELS[lanes]} for lanes in Lanes],
     }
+
+
+def _article_name(document: Document) -> str:
+    return " · ".join(filter(None, (document.title or document.doc, document.publisher)))
+
+
+def _named_options(
+    names: Mapping[str, str], counts: Mapping[str, int], chosen: Sequence[str]
+) -> list[dict[str, Any]]:
+    ids = [name for name in names if counts.get(name) or name in chosen]
+    ids.sort(key=lambda name: (name not in chosen, -counts.get(name, 0), names[name]))
+    return [
+        {"id": name, "name": names[name], "count": counts.get(name, 0)}
+        for name in ids[:MOST_OPTIONS]
+    ]
 
 
 def _actor_options(
@@ -280,3 +340,14 @@ def _options(
         {"id": kind.value, "name": labels[kind], "count": counts.get(kind, 0)}
         for kind in sorted(filter(present, kinds), key=lambda kind: -counts.get(kind, 0))
     ]
+
+
+def file_of(view: View, stage: Stage, format_name: str) -> dict[str, str]:
+    """The events of a view, those on the chart and on the shelf, as a file of that format (`exports.EXPORTS`)."""
+    index = stage.index
+    found = index.found(view)
+    window = shown_window(view, stage, found, stage.sources.events.get(view.event))
+    chosen = found & (index.touching(window) | ~index.dated) if window else found
+    events = index.at(chosen, MOST_EXPORTED)
+    name = format_name if format_name in _FILES else "html"
+    return {"name": f"timeline.{name}", "type": _FILES[name], "text": EXPORTS[name](events)}

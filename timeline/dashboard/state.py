@@ -49,6 +49,11 @@ class View:
     event: str = ""
     passage: str = ""
     version: str = ""
+    places: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    """Document ids; the address also takes file names."""
+    role: Literal["any", "doer", "target"] = "any"
+    """The part that the chosen actors play."""
 
     @property
     def query(self) -> EventFilter:
@@ -64,7 +69,8 @@ class View:
     @property
     def is_filtered(self) -> bool:
         """Whether anything but the window narrows the events."""
-        return bool(self.actors or self.types or self.statuses or self.text)
+        chosen = self.actors, self.types, self.statuses, self.places, self.articles, self.text
+        return any(chosen)
 
 
 def read_address(params: Params) -> tuple[View, tuple[str, ...]]:
@@ -82,6 +88,9 @@ def read_address(params: Params) -> tuple[View, tuple[str, ...]]:
         event=reading.one("event", _stripped, ""),
         passage=reading.one("passage", _stripped, ""),
         version=reading.one("v", _stripped, ""),
+        places=reading.several("place", _stripped),
+        articles=reading.several("article", _stripped),
+        role=_role(reading.one("role", _one_of("any", "doer", "target"), "any")),
     )
     if view.start and view.end and view.start > view.end:
         reading.notices.append("The link's dates end before they begin: they were left out.")
@@ -94,7 +103,10 @@ def write_address(view: View) -> str:
     pairs: list[tuple[str, str]] = [("actor", actor) for actor in view.actors]
     pairs += [("type", value) for value in view.types]
     pairs += [("status", value) for value in view.statuses]
+    pairs += [("place", value) for value in view.places]
+    pairs += [("article", value) for value in view.articles]
     single = {
+        "role": "" if view.role == "any" else view.role,
         "match": "" if view.match == "any" else view.match,
         "from": view.start.isoformat() if view.start else "",
         "to": view.end.isoformat() if view.end else "",
@@ -110,7 +122,11 @@ def write_address(view: View) -> str:
 def resolve_view(view: View, snapshot: Snapshot) -> tuple[View, tuple[str, ...]]:
     """The view with actors as ids and without what this chronology does not have, and what there is to tell."""
     notices: list[str] = []
-    view = replace(view, actors=tuple(dict.fromkeys(_known_actors(view.actors, snapshot, notices))))
+    view = replace(
+        view,
+        actors=tuple(dict.fromkeys(_known_actors(view.actors, snapshot, notices))),
+        articles=tuple(dict.fromkeys(_known_articles(view.articles, snapshot, notices))),
+    )
     event = snapshot.event(view.event) if view.event else None
     if view.event and event is None:
         notices.append("The event that the link points to is not in this chronology.")
@@ -133,6 +149,18 @@ def _known_actors(names: Iterable[str], snapshot: Snapshot, notices: list[str]) 
             )
         else:
             yield actor.actor_id
+
+
+def _known_articles(names: Iterable[str], snapshot: Snapshot, notices: list[str]) -> Iterable[str]:
+    if not names:
+        return
+    ids = {document.doc_id: document.doc_id for document in snapshot.documents()}
+    ids |= {document.doc: document.doc_id for document in snapshot.documents()}
+    for name in names:
+        if name in ids:
+            yield ids[name]
+        else:
+            notices.append(f"No article here is called “{name[:60]}”: the filter was left out.")
 
 
 def _version_notice(view: View, snapshot: Snapshot) -> tuple[str, ...]:
@@ -177,6 +205,10 @@ class _Reading:
             f"The link's “{name[:40]}” is not known here: it was left out." for name in self._left
         )
         return (*self.notices, *unknown)
+
+
+def _role(text: str) -> Literal["any", "doer", "target"]:
+    return "doer" if text == "doer" else "target" if text == "target" else "any"
 
 
 def _stripped(text: str) -> str:

@@ -17,6 +17,7 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 ASSETS = Path(__file__).parent / "assets"
 _SCREEN, _PRELOAD, _PLOTLY = "timeline.screen", "timeline.preload", "timeline.plotly"
 _SCREEN_KEY, _PRELOAD_KEY = "screen", "preload"
+_ASKED, _DOWNLOADS = "asked_download", "downloads"
 FIRST_WIDTH, FIRST_PHONE_WIDTH = 980, 360
 """Pixels, until the browser has told its own."""
 
@@ -29,16 +30,30 @@ def preload() -> None:
     )
 
 
-def show_timeline(draw: Callable[[float], dict[str, Any]], notices: Sequence[str]) -> None:
-    """Mounts the component with what `draw` makes for the width of the chart in this visitor's browser."""
+def show_timeline(
+    draw: Callable[[float], dict[str, Any]],
+    notices: Sequence[str],
+    download: Callable[[str], dict[str, str]],
+) -> None:
+    """Mounts the component with what `draw` makes for the width of the chart in this visitor's browser.
+
+    Args:
+        download: makes the file that the visitor has asked for, of that format.
+    """
     _serve_assets()
     mount = st.components.v2.component(
         _SCREEN, js="index.js", css="style.css", isolate_styles=False
     )
+    asked = st.session_state.pop(_ASKED, None)
     mount(
         key=_SCREEN_KEY,
-        data={**draw(_width()), "notices": list(notices)},
+        data={
+            **draw(_width()),
+            "notices": list(notices),
+            "download": _numbered(download(asked)) if asked else None,
+        },
         on_width_change=_keep_width,
+        on_download_change=_keep_asked,
     )
 
 
@@ -75,3 +90,13 @@ def _keep_width() -> None:
     width = st.session_state[_SCREEN_KEY].get("width")
     if isinstance(width, int | float) and 100 <= width <= 10_000:
         st.session_state["chart_width"] = width
+
+
+def _keep_asked() -> None:
+    st.session_state[_ASKED] = st.session_state[_SCREEN_KEY].get("download")
+
+
+def _numbered(file: dict[str, str]) -> dict[str, Any]:
+    # The number tells the browser which file it has saved already: data of one run may be drawn twice.
+    st.session_state[_DOWNLOADS] = st.session_state.get(_DOWNLOADS, 0) + 1
+    return {**file, "number": st.session_state[_DOWNLOADS]}

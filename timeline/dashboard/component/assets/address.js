@@ -1,8 +1,8 @@
 // The address is the state: every choice writes it, and Streamlit runs the page again for what it says.
 
-const SEVERAL = ["actor", "type", "status"];
-const SINGLE = ["match", "from", "to", "q", "lanes", "event", "passage", "v"];
-const DEFAULTS = { match: "any", lanes: "type" };
+const SEVERAL = ["actor", "type", "status", "place", "article"];
+const SINGLE = ["match", "role", "from", "to", "q", "lanes", "event", "passage", "v"];
+const DEFAULTS = { match: "any", role: "any", lanes: "type" };
 const PLATFORM = ["embed", "embed_options"];
 
 export function queryOf(view) {

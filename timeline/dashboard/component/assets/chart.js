@@ -64,6 +64,18 @@ export class Chart {
     this.plot.on("plotly_doubleclick", () => go(this.data.view, { from: "", to: "" }, { quiet: true }));
   }
 
+  // The chart as a data: address, on the page's own background and with its days as a heading.
+  async picture(format) {
+    const Plotly = await plotly();
+    const { data, layout } = this.themed(this.data.figure);
+    const background = getComputedStyle(this.node).getPropertyValue("--st-background-color").trim() || "white";
+    const heading = { text: `Timeline: ${this.data.window.text}`, x: 0, xref: "paper", y: 0.99, yanchor: "top", font: { size: 16 } };
+    const margin = { ...layout.margin, t: layout.margin.t + 34 };
+    const [width, height] = [this.data.width, layout.height + 34];
+    const whole = { data, layout: { ...layout, width, height, margin, title: heading, paper_bgcolor: background } };
+    return Plotly.toImage(whole, { format, width, height, scale: format === "png" ? 2 : 1 });
+  }
+
   fail(error) {
     console.error(error);
     this.plot.replaceChildren(el("p", { role: "alert" }, "The chart could not be drawn: the table below has the same events."));

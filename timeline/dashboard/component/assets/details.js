@@ -20,15 +20,27 @@ const marked = (piece) => (piece.kinds.length ? el("mark", { class: piece.kinds.
 
 export function details(data) {
   const { details: event, view } = data;
-  return event ? opened(event, view) : welcome(data);
+  return event ? opened(event, view, data) : welcome(data);
 }
 
-function opened(event, view) {
+// The event before or after this one in time, among those found; the keys [ and ] do the same.
+function step({ steps, view }, way, arrow) {
+  const target = steps[way];
+  const name = `${way === "next" ? "Next" : "Previous"} event`;
+  return el("button", {
+    type: "button", class: "tl-step", "data-key": way, disabled: !target, "aria-label": name,
+    "aria-keyshortcuts": way === "next" ? "]" : "[", title: target ? `${name} (${way === "next" ? "]" : "["}): ${target.title}` : name,
+    onclick: () => go(view, { event: target.id, passage: "" }),
+  }, arrow);
+}
+
+function opened(event, view, data) {
   return [
     el("div", { class: "tl-kicker" },
       el("span", { class: "tl-dot", style: { background: event.colour } }),
       event.type,
       el("span", { class: `tl-status tl-is-${event.status_key}` }, event.status),
+      el("span", { class: "tl-steps" }, step(data, "previous", "←"), step(data, "next", "→")),
       el("button", { type: "button", class: "tl-close", "data-key": "close", "aria-label": "Close the event", onclick: () => go(view, { event: "", passage: "" }) }, "×"),
     ),
     el("h2", { tabindex: -1 }, event.title),

@@ -27,6 +27,8 @@ export class Filters {
     this.actors = new Combobox((id) => this.toggle("actor", id));
     this.types = this.menu("Type");
     this.statuses = this.menu("Status");
+    this.places = this.menu("Place");
+    this.articles = this.menu("Article");
     this.from = this.date("From", "from");
     this.to = this.date("To", "to");
     this.lanes = el("select", { "aria-label": "Lanes by", onchange: () => go(this.data.view, { lanes: this.lanes.value }) });
@@ -39,6 +41,8 @@ export class Filters {
         this.actors.node,
         this.types.node,
         this.statuses.node,
+        this.places.node,
+        this.articles.node,
         el("span", { class: "tl-dates" }, el("label", { class: "tl-field" }, "From", this.from), el("label", { class: "tl-field" }, "to", this.to)),
         el("label", { class: "tl-field" }, "Lanes", this.lanes),
       ),
@@ -82,6 +86,8 @@ export class Filters {
     this.actors.render(filters.actors, view.actor);
     this.fill(this.types, "type", filters.types);
     this.fill(this.statuses, "status", filters.statuses);
+    this.fill(this.places, "place", filters.places);
+    this.fill(this.articles, "article", filters.articles);
     refill(this.chips, this.chosen());
   }
 
@@ -115,13 +121,26 @@ export class Filters {
       ...each("actor", filters.actors, ""),
       ...each("type", filters.types, "Type: "),
       ...each("status", filters.statuses, "Status: "),
+      ...each("place", filters.places, "Place: "),
+      ...each("article", filters.articles, "Article: "),
       view.q && chip(`“${view.q}”`, { q: "" }),
       (view.from || view.to) && chip(`${view.from || "…"} to ${view.to || "…"}`, { from: "", to: "" }),
     ].filter(Boolean);
+    if (view.actor.length > 0) chips.splice(view.actor.length, 0, this.roleSwitch());
     if (view.actor.length > 1) chips.splice(view.actor.length, 0, this.matchSwitch());
     if (chips.length > 1)
-      chips.push(el("button", { type: "button", class: "tl-link", onclick: () => go(view, { actor: [], type: [], status: [], q: "", from: "", to: "", match: "any" }) }, "Clear all"));
+      chips.push(el("button", { type: "button", class: "tl-link", onclick: () => go(view, { actor: [], type: [], status: [], place: [], article: [], role: "any", q: "", from: "", to: "", match: "any" }) }, "Clear all"));
     return chips;
+  }
+
+  // Whether the chosen actors are those who act, or those whom it befalls.
+  roleSwitch() {
+    const { view } = this.data;
+    const options = [["any", "in any part"], ["doer", "who act"], ["target", "who are acted on"]];
+    const select = el("select", { "aria-label": "Part of the actors", "data-key": "role", onchange: (event) => go(view, { role: event.target.value }) },
+      options.map(([value, text]) => el("option", { value }, text)));
+    select.value = view.role;
+    return select;
   }
 
   matchSwitch() {

@@ -2,6 +2,7 @@
 
 import { copyLink, go } from "./address.js";
 import { Chart } from "./chart.js";
+import { DownloadMenu } from "./downloads.js";
 import { Article, details } from "./details.js";
 import { el, plural, refill } from "./dom.js";
 import { Filters } from "./filters.js";
@@ -10,9 +11,9 @@ import { Table } from "./table.js";
 
 const screens = new WeakMap();
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   if (!screens.has(parentElement)) {
-    screens.set(parentElement, new Screen((width) => setStateValue("width", width)));
+    screens.set(parentElement, new Screen((width) => setStateValue("width", width), (asked) => setTriggerValue("download", asked)));
   }
   const screen = screens.get(parentElement);
   if (!parentElement.contains(screen.node)) parentElement.append(screen.node);
@@ -25,8 +26,9 @@ export default function ({ data, parentElement, setStateValue }) {
 }
 
 class Screen {
-  constructor(onWidth) {
+  constructor(onWidth, onDownload) {
     this.chart = new Chart(onWidth);
+    this.downloads = new DownloadMenu(this.chart, onDownload);
     this.overview = new Overview();
     this.filters = new Filters();
     this.table = new Table("Events");
@@ -43,6 +45,17 @@ class Screen {
         el("div", { class: "tl-stage" }, this.nothing, this.chart.node, this.legend),
         this.panel),
       this.table.node, this.shelf.node, this.article.node);
+    document.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  // [ and ] go to the event before and after the open one, wherever the focus is but in a field.
+  onKey(event) {
+    const way = { "[": "previous", "]": "next" }[event.key];
+    const inField = event.target.closest?.("input, select, textarea");
+    const target = way && this.data?.steps[way];
+    if (!target || inField || event.ctrlKey || event.metaKey || !this.node.isConnected) return;
+    event.preventDefault();
+    go(this.data.view, { event: target.id, passage: "" });
   }
 
   header() {
@@ -53,12 +66,14 @@ class Screen {
     };
     return el("header", { class: "tl-head" },
       el("div", {}, el("h1", {}, "Timeline"), this.lead),
-      el("div", { class: "tl-actions" }, said, el("button", { type: "button", onclick: copy }, "Copy link")));
+      el("nav", { class: "tl-actions", "aria-label": "Page" }, said, el("a", { href: "about", target: "_self" }, "About"), this.downloads.node, el("button", { type: "button", onclick: copy }, "Copy link")));
   }
 
   render(data) {
     const opened = this.data && data.view.event !== this.data.view.event;
     this.data = data;
+    this.node.classList.toggle("tl-embedded", new URLSearchParams(location.search).get("embed") === "true");
+    this.downloads.render(data);
     this.lead.textContent = data.lead;
     refill(this.notices, data.notices.map((text) => el("p", {}, text)));
     this.filters.render(data);
@@ -113,6 +128,9 @@ class Screen {
       counts.outside > 0 && whole && loosen(`Show the ${plural(counts.outside, "event")} outside these days`, { from: whole.from, to: whole.to }),
       view.actor.length > 1 && view.match === "all" && loosen("Match any of the actors", { match: "any" }),
       view.q && loosen(`Drop the search for “${view.q}”`, { q: "" }),
+      view.actor.length > 0 && view.role !== "any" && loosen("Allow the actors in any part", { role: "any" }),
+      view.place.length > 0 && loosen("Allow all places", { place: [] }),
+      view.article.length > 0 && loosen("Allow all articles", { article: [] }),
       view.type.length > 0 && loosen("Allow all types", { type: [] }),
       view.status.length > 0 && loosen("Allow every status", { status: [] }),
       view.actor.length > 0 && loosen("Drop the actors", { actor: [] }),

@@ -30,7 +30,7 @@ export class Table {
   row(row, view) {
     const open = () => go(view, { event: row.id, passage: "" });
     const cell = ([name]) => {
-      if (name === "title") return el("td", {}, el("button", { type: "button", "data-key": row.id, onclick: open }, row.title));
+      if (name === "title") return el("td", {}, el("button", { type: "button", "data-key": row.id, onclick: open }, row.title), row.passage && el("p", { class: "tl-source" }, `“${row.passage}”`));
       if (name === "type") return el("td", {}, el("span", { class: "tl-dot", style: { background: row.colour } }), row.type);
       return el("td", { class: name === "date" ? "tl-nowrap" : null }, row[name]);
     };

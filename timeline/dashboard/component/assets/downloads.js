@@ -1,0 +1,56 @@
+// What can be taken along: the chart as a picture, drawn here and not on the server, the view as one file, or on paper.
+
+import { el } from "./dom.js";
+
+const PICTURES = { png: "image/png", svg: "image/svg+xml" };
+
+export class DownloadMenu {
+  constructor(chart, ask) {
+    this.chart = chart;
+    this.ask = ask;
+    const item = (text, choose) => el("button", { type: "button", onclick: () => this.run(choose) }, text);
+    this.node = el("details", { class: "tl-select tl-downloads" },
+      el("summary", {}, "Download"),
+      el("div", { class: "tl-menu" },
+        item("Picture (PNG)", () => this.picture("png")),
+        item("Drawing (SVG)", () => this.picture("svg")),
+        item("Page with passages, works offline (HTML)", () => this.ask("html")),
+        item("Table (CSV)", () => this.ask("csv")),
+        item("Print", () => print())));
+    document.addEventListener("pointerdown", (event) => {
+      if (!this.node.contains(event.target)) this.node.open = false;
+    });
+  }
+
+  run(choose) {
+    this.node.open = false;
+    choose();
+  }
+
+  async picture(format) {
+    save(`timeline.${format}`, PICTURES[format], await (await fetch(await this.chart.picture(format))).blob());
+  }
+
+  // A file that the server has made comes with the data of the next run, once.
+  async render({ download }) {
+    if (!download || download.number === this.taken) return;
+    this.taken = download.number;
+    let { text } = download;
+    if (download.name.endsWith(".html")) text = text.replace("<!-- chart -->", await this.inlined());
+    save(download.name, download.type, new Blob([text]));
+  }
+
+  // As an image, not as markup: whatever a title holds cannot run in it.
+  async inlined() {
+    if (!this.chart.data?.figure) return "";
+    const picture = await this.chart.picture("svg");
+    const image = el("img", { src: picture, alt: this.chart.data.alternative, style: { maxWidth: "100%" } });
+    return image.outerHTML;
+  }
+}
+
+function save(name, type, blob) {
+  const href = URL.createObjectURL(new Blob([blob], { type }));
+  el("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+}
