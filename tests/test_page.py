@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +13,10 @@ from factories import make_chronology
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.dashboard import make_chronology as make_crowd
 from timeline.dashboard.screen import screen, set_stage
 from timeline.dashboard.source import data_version
-from timeline.dashboard.state import View
+from timeline.dashboard.state import Lanes, View
 from timeline.errors import SnapshotError
 from timeline.paths import ROOT
 from timeline.store import open_snapshot, write_chronology
@@ -92,3 +96,46 @@ def test_every_event_is_on_the_chart_the_shelf_or_counted(folder: Path) -> None:
         == shown["counts"]["all"]
         == 5
     )
+
+
+def test_of_a_crowd_every_event_is_drawn_or_counted_and_the_page_stays_small(folder: Path) -> None:
+    write_chronology(make_crowd(5000), folder)
+    stage = set_stage(open_snapshot(folder))
+    for lanes in Lanes:
+        shown = screen(View(lanes=lanes), stage, 1000)
+        told = sum(
+            int(count)
+            for count in re.findall(r" (\d+)(?=[,.])", shown["alternative"].split("lane:")[1])
+        )
+        assert told == shown["counts"]["shown"] > 4000
+        assert len(json.dumps(shown)) < 100_000
+
+
+def test_what_facets_count_is_what_their_choice_finds(folder: Path) -> None:
+    write_chronology(make_chronology(), folder)
+    stage = set_stage(open_snapshot(folder))
+    view = View(text="port")
+    filters = screen(view, stage, 1000)["filters"]
+    for key, field in {
+        "actors": "actors",
+        "types": "types",
+        "statuses": "statuses",
+        "places": "places",
+        "articles": "articles",
+    }.items():
+        for option in filters[key]:
+            narrowed = screen(replace(view, **{field: (option["id"],)}), stage, 1000)
+            assert narrowed["counts"]["found"] == option["count"], (key, option)
+
+
+def test_the_store_and_the_index_find_the_same(folder: Path) -> None:
+    write_chronology(make_chronology(), folder)
+    snapshot = open_snapshot(folder)
+    index = set_stage(snapshot).index
+    for view in (
+        View(),
+        View(actors=("freedonia",)),
+        View(actors=("river-front", "freedonia"), match="all"),
+        View(types=("ASSAULT",), text="port"),
+    ):
+        assert index.at(index.found(view)) == snapshot.events(view.query)

@@ -15,6 +15,7 @@ from factories import make_chronology, make_document, make_event, make_mention, 
 from playwright.sync_api import Locator, Page, expect
 from running import OpenPage, serving
 
+from benchmarks.dashboard import make_chronology as make_crowd
 from timeline.model import Actor, ActorKind, Chronology, Document, EventActor, Role
 from timeline.store import write_chronology
 
@@ -276,6 +277,25 @@ def test_embedded_without_what_a_frame_has_no_room_for(small_app: str, open_page
     click_marker(page, "River Front attacks")
     expect(panel(page).locator("blockquote").first).to_be_visible()
     expect(page).to_have_url(re.compile("embed=true"))
+
+
+@pytest.fixture(scope="module")
+def crowded_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("crowded") / "out"
+    write_chronology(make_crowd(3000), folder)
+    with serving(folder) as address:
+        yield address
+
+
+def test_a_counted_bar_opens_its_days(crowded_app: str, open_page: OpenPage) -> None:
+    page = drawn(open_page(crowded_app))
+    bar = page.locator(".tl-mark").and_(page.get_by_label(re.compile("Open these days"))).first
+    days = re.search(r"events\. (.+)\. Open", bar.get_attribute("aria-label") or "")
+    assert days
+    length = page.evaluate("history.length")
+    bar.click()
+    expect(page.locator(".tl-tools strong")).to_have_text(days[1])
+    assert page.evaluate("history.length") == length
 
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")

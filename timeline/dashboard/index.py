@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from timeline.dashboard.lanes import lane_naming
 from timeline.dashboard.overview import Window, bounds
-from timeline.dashboard.state import View
-from timeline.model import Actor, Event, Role
+from timeline.dashboard.state import Lanes, View
+from timeline.model import Actor, Document, Event, Role
 from timeline.store import EventFilter, Snapshot
 
 Mask = npt.NDArray[np.bool_]
@@ -40,9 +41,14 @@ class Facet:
 
     def chosen(self, values: Iterable[str], *, every: bool = False) -> Mask:
         """Events that have one of the values, or `every` one of them."""
-        masks = [self._having(value) for value in values]
+        masks = [self._having(value) for value in values] or [np.zeros(self.size, dtype=bool)]
         combine = np.logical_and if every else np.logical_or
         return np.asarray(combine.reduce(masks), dtype=bool)
+
+    def of(self, row: int) -> str:
+        """The value of an event that has at most one; empty where it has none."""
+        found = self.codes[self.rows == row]
+        return self.values[found[0]] if found.size else ""
 
     def _having(self, value: str) -> Mask:
         mask = np.zeros(self.size, dtype=bool)
@@ -68,10 +74,18 @@ class Index:
         self.dated: Mask = self.first > 0
         self.salience = np.array([event.salience for event in self.events], float)
         self._ongoing: Mask = np.array([event.when.ongoing for event in self.events], bool)
+        self._lanes: dict[Lanes, Facet] = {}
         self._facets = _facets(self.events, snapshot.actors())
         self._searched: Callable[[str], Mask] = lru_cache(_REMEMBERED)(
             lambda text: self._search(text, snapshot)
         )
+
+    def lanes(self, lanes: Lanes, documents: Mapping[str, Document]) -> Facet:
+        """The lane of each event, before rare ones are put together. Reckoned once for each kind of lanes."""
+        if lanes not in self._lanes:
+            naming = lane_naming(self.events, lanes, documents)
+            self._lanes[lanes] = _facet([(naming(event),) for event in self.events])
+        return self._lanes[lanes]
 
     def facet(self, view: View, name: str) -> Facet:
         """The facet of that name; that of actors depends on the part which they are to play."""
@@ -90,8 +104,8 @@ class Index:
 
     def _search(self, text: str, snapshot: Snapshot) -> Mask:
         mask = np.zeros(len(self.events), dtype=bool)
-        found = snapshot.events(EventFilter(text=text))
-        mask[[self.position[event.event_id] for event in found]] = True
+        found = snapshot.event_ids(EventFilter(text=text))
+        mask[[self.position[event_id] for event_id in found]] = True
         return mask
 
     def touching(self, window: Window) -> Mask:

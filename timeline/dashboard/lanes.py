@@ -14,6 +14,7 @@ from timeline.dashboard.wording import FAMILY, Family
 from timeline.model import Document, Event, Precision, Role
 
 MOST_LANES = 8
+OTHER = "Other"
 ROW_PIXELS = 26
 FONT_PIXELS = 12.5
 _MOST_ROWS = 7
@@ -86,6 +87,21 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """Events of some days that are counted rather than drawn, because there are too many at this zoom."""
+
+    count: int
+    window: Window
+    row: int = 0
+    events: tuple[Event, ...] = ()
+    """The first of them, where no zoom would part them."""
+
+
+Bars = Mapping[str, Sequence[Bar]]
+"""By the name of the lane."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
     """A stripe of the chart. Rows of all lanes are numbered through, from the top."""
 
@@ -95,10 +111,12 @@ class Lane:
     """At least two, so that a name in two lines has room."""
     marks: tuple[Mark, ...]
     clusters: tuple[Cluster, ...]
+    bars: tuple[Bar, ...] = ()
 
     @property
     def count(self) -> int:
-        return len(self.marks) + sum(len(cluster.events) for cluster in self.clusters)
+        counted = sum(bar.count for bar in self.bars)
+        return counted + len(self.marks) + sum(len(cluster.events) for cluster in self.clusters)
 
 
 def is_span(event: Event) -> bool:
@@ -110,18 +128,26 @@ def lane_names(
     events: Sequence[Event], lanes: Lanes, documents: Mapping[str, Document]
 ) -> dict[str, str]:
     """The lane of each event, by event id. What is rare shares one lane, the last."""
-    if lanes is Lanes.NONE:
-        return {event.event_id: "All events" for event in events}
-    naming = _common_doer(events) if lanes is Lanes.ACTOR else _NAMING[lanes](documents)
+    naming = lane_naming(events, lanes, documents)
     names = {event.event_id: naming(event) for event in events}
-    counts = Counter(name for name in names.values() if name)
-    kept = {
-        name
-        for name, _ in counts.most_common(
-            MOST_LANES if len(counts) <= MOST_LANES else MOST_LANES - 1
-        )
-    }
-    return {event_id: name if name in kept else "Other" for event_id, name in names.items()}
+    kept = kept_lanes(Counter(names.values()))
+    return {event_id: name if name in kept else OTHER for event_id, name in names.items()}
+
+
+def lane_naming(
+    events: Sequence[Event], lanes: Lanes, documents: Mapping[str, Document]
+) -> Callable[[Event], str]:
+    """What names the lane of an event, before rare ones are put together; an empty name is none."""
+    if lanes is Lanes.NONE:
+        return lambda _: "All events"
+    return _common_doer(events) if lanes is Lanes.ACTOR else _NAMING[lanes](documents)
+
+
+def kept_lanes(counts: Mapping[str, int]) -> set[str]:
+    """The names that get a lane of their own; the others share `OTHER`."""
+    named = Counter({name: count for name, count in counts.items() if name})
+    most = MOST_LANES if len(named) <= MOST_LANES else MOST_LANES - 1
+    return {name for name, _ in named.most_common(most)}
 
 
 def _common_doer(events: Iterable[Event]) -> Callable[[Event], str]:
@@ -148,19 +174,36 @@ _NAMING: dict[Lanes, Callable[[Mapping[str, Document]], Callable[[Event], str]]]
 }
 
 
-def pack_lanes(events: Sequence[Event], names: Mapping[str, str], scale: Scale) -> tuple[Lane, ...]:
+def pack_lanes(
+    events: Sequence[Event], names: Mapping[str, str], scale: Scale, bars: Bars | None = None
+) -> tuple[Lane, ...]:
     """All lanes with their events in rows, the fullest story first: type lanes in their own order, others by count."""
     grouped: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         grouped[names[event.event_id]].append(event)
+    counted = {name: sum(bar.count for bar in some) for name, some in (bars or {}).items()}
+    for name in counted:
+        grouped[name] += []
     most_rows = max(3, min(_MOST_ROWS, _ROW_BUDGET // max(len(grouped), 1)))
     packed: list[Lane] = []
     top = 0
-    for name in sorted(grouped, key=lambda name: _lane_order(name, len(grouped[name]))):
+    sizes = {name: len(some) + counted.get(name, 0) for name, some in grouped.items()}
+    for name in sorted(grouped, key=lambda name: _lane_order(name, sizes[name])):
         lane = _pack(name, grouped[name], scale, top, most_rows if len(grouped) > 1 else 18)
+        lane = _with_bars(lane, (bars or {}).get(name, ()))
         packed.append(lane)
         top += lane.rows
     return tuple(packed)
+
+
+def _with_bars(lane: Lane, bars: Sequence[Bar]) -> Lane:
+    """The lane with a row of counted bars beneath its marks."""
+    if not bars:
+        return lane
+    taken = [mark.row for mark in lane.marks] + [cluster.row for cluster in lane.clusters]
+    row = 1 + max(taken, default=lane.top - 1)
+    rows = max(row + 1 - lane.top, 2)
+    return replace(lane, rows=rows, bars=tuple(replace(bar, row=row) for bar in bars))
 
 
 def _lane_order(name: str, count: int) -> tuple[bool, int, int, str]:

@@ -30,6 +30,7 @@ _QUIET = 30
 _FOLD = 0.022
 """Share of the overview's width that a folded stretch keeps."""
 _BINS = 60
+_MOST_LABELS = 60
 
 
 def bounds(when: When) -> Window | None:
@@ -235,7 +236,10 @@ def _bar(scale: FoldedScale, index: int, count: int, most: int) -> dict[str, Any
 
 def _labels(scale: FoldedScale, folds: Sequence[Window]) -> list[dict[str, Any]]:
     """Where the scale begins, begins again behind a fold, and each month: the browser drops those without room."""
-    days = {date.fromordinal(scale.days[0]), *(b for _, b in folds), *_months(scale, folds)}
+    months = list(_months(scale, folds))
+    # Over decades nobody needs every month, and the page would carry them all.
+    thinned = months[:: 1 + len(months) // _MOST_LABELS]
+    days = {date.fromordinal(scale.days[0]), *(b for _, b in folds[:_MOST_LABELS]), *thinned}
     return [{"x": scale.share(day), "text": f"{day:%b} {day.year}"} for day in sorted(days)]
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from timeline.dashboard.counting import count_by_days
 from timeline.dashboard.details import Sources, event_details, index_sources, whole_article
 from timeline.dashboard.figures import COLOURS, colour_of, hit_boxes, plot_width, timeline_figure
 from timeline.dashboard.index import Index, Mask
-from timeline.dashboard.lanes import Lane, Scale, lane_names, pack_lanes
+from timeline.dashboard.lanes import OTHER, Lane, Scale, kept_lanes, lane_names, pack_lanes
 from timeline.dashboard.overview import (
     Strip,
     Window,
@@ -36,13 +37,15 @@ from timeline.exports import EXPORTS
 from timeline.model import Actor, Document, Event, EventType, Status
 from timeline.store import Snapshot
 
-MOST_MARKS = 1500
-"""Events that are drawn at once, the most salient ones; the rest is told as a number."""
+MOST_MARKS = 400
+"""Events that are drawn one by one. Are there more, only the most salient are, and bars count the rest."""
+MOST_TITLES = 60
+"""Events that are drawn beside counted bars."""
 MOST_OPTIONS = 200
 """Places and articles to choose from."""
 LONGEST_QUOTE = 220
 """Characters of a passage that a search found, in the table."""
-MOST_ROWS = 200
+MOST_ROWS = 100
 """Rows of the table and the shelf."""
 MOST_EXPORTED = 5000
 """Events of a file that is made for the browser; the command line has no such bound."""
@@ -144,25 +147,49 @@ def _chart(
 ) -> dict[str, Any]:
     if window is None:
         return {"figure": None, "hits": [], "spoken": {}, "alternative": "", "width": width}
-    drawn = stage.index.best(shown, MOST_MARKS)
-    selected = stage.sources.events.get(view.event)
-    if selected and selected not in drawn and shown[stage.index.position[view.event]]:
-        drawn[-1:] = [selected]
     scale = Scale(window=window, width=plot_width(width))
-    lanes = pack_lanes(drawn, lane_names(drawn, view.lanes, stage.sources.documents), scale)
+    drawn, lanes = _drawn(view, stage, shown, scale)
+    listed = [event for lane in lanes for bar in lane.bars for event in bar.events]
     return {
         "figure": timeline_figure(lanes, scale, width, view.event),
         "width": width,
         "hits": hit_boxes(lanes, scale, width),
-        "spoken": {event.event_id: _spoken(event) for event in drawn},
+        "spoken": {event.event_id: _spoken(event) for event in [*drawn, *listed]},
         "alternative": _alternative(lanes, window),
-        "hidden": int(shown.sum()) - len(drawn),
+        "counted": int(shown.sum()) - len(drawn),
         "legend": [
             {"name": family.value, "colour": COLOURS[family]}
             for family in Family
             if any(FAMILY[event.event_type] is family for event in drawn)
         ],
     }
+
+
+def _drawn(
+    view: View, stage: Stage, shown: Mask, scale: Scale
+) -> tuple[list[Event], tuple[Lane, ...]]:
+    """The events that are drawn one by one, and the lanes in which they lie beside those that are counted."""
+    index, documents = stage.index, stage.sources.documents
+    crowded = int(shown.sum()) > MOST_MARKS
+    drawn = index.best(shown, MOST_TITLES if crowded else MOST_MARKS)
+    selected = stage.sources.events.get(view.event)
+    if selected and selected not in drawn and shown[index.position[view.event]]:
+        drawn[-1:] = [selected]
+    if not crowded:
+        return drawn, pack_lanes(drawn, lane_names(drawn, view.lanes, documents), scale)
+    of_lane = index.lanes(view.lanes, documents)
+    kept = kept_lanes(of_lane.counts(shown))
+    names = {
+        event.event_id: name if name in kept else OTHER
+        for event in drawn
+        for name in [of_lane.of(index.position[event.event_id])]
+    }
+    rest = shown.copy()
+    rest[[index.position[event.event_id] for event in drawn]] = False
+    bars = {name: count_by_days(index, rest & of_lane.chosen([name]), scale) for name in kept}
+    others = rest & ~of_lane.chosen(kept)
+    bars[OTHER] = [*bars.get(OTHER, []), *count_by_days(index, others, scale)]
+    return drawn, pack_lanes(drawn, names, scale, {n: some for n, some in bars.items() if some})
 
 
 def _alternative(lanes: Sequence[Lane], window: Window) -> str:

@@ -59,6 +59,14 @@ class Snapshot:
         rows = self._rows("SELECT json FROM events WHERE event_id = ?", (event_id,))
         return load(Event, rows[0][0]) if rows else None
 
+    def event_ids(self, query: EventFilter) -> list[str]:
+        """The ids alone of what `events` finds, in no order."""
+        clause, values = self._where(query)
+        return [
+            event_id
+            for (event_id,) in self._rows(f"SELECT event_id FROM events WHERE {clause}", values)
+        ]
+
     def mentions(self, doc_id: str = "") -> list[EventMention]:
         """All mentions, or those of one document, in reading order; also those that no event took up."""
         rows = self._rows(

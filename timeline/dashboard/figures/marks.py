@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from html import escape
 from typing import Any
 
@@ -25,6 +25,7 @@ from timeline.dashboard.figures.palette import (
 from timeline.dashboard.lanes import (
     FONT_PIXELS,
     ROW_PIXELS,
+    Bar,
     Lane,
     Mark,
     Scale,
@@ -33,7 +34,7 @@ from timeline.dashboard.lanes import (
     symbol_size,
     text_width,
 )
-from timeline.dashboard.wording import FAMILY, Family
+from timeline.dashboard.wording import FAMILY, Family, counted, span_text
 from timeline.model import Event, Status
 
 _CERTAIN = frozenset({Status.OCCURRED, Status.ONGOING})
@@ -42,6 +43,7 @@ _CERTAIN = frozenset({Status.OCCURRED, Status.ONGOING})
 def mark_traces(lanes: Sequence[Lane], rows: Rows, scale: Scale, selected: str) -> Iterable[Figure]:
     """All marks and their titles, in the order in which they are drawn; a trace may be empty."""
     marks = [mark for lane in lanes for mark in lane.marks]
+    yield _counted_bars(lanes, rows)
     yield from _spans(marks, rows, scale, selected)
     yield from _whiskers(marks, rows, scale)
     yield _arrows(marks, rows, scale)
@@ -91,8 +93,12 @@ def _spans(marks: Sequence[Mark], rows: Rows, scale: Scale, selected: str) -> It
 
 
 def _tint(event: Event) -> str:
-    red, green, blue = (int(colour_of(event)[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{0.24 if event.status in _CERTAIN else 0.08})"
+    return _translucent(colour_of(event), 0.24 if event.status in _CERTAIN else 0.08)
+
+
+def _translucent(colour: str, opacity: float) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:.2f})"
 
 
 def _whiskers(marks: Sequence[Mark], rows: Rows, scale: Scale) -> Iterable[Figure]:
@@ -234,6 +240,38 @@ def title_pixel(mark: Mark, scale: Scale) -> float:
     return max(scale.pixel(mark.x) + radius, min(scale.pixel(mark.last), scale.width)) + 4
 
 
+def _counted_bars(lanes: Sequence[Lane], rows: Rows) -> Figure:
+    """How many events there are in some days, where single ones find no room: the more, the stronger."""
+    bars = [(lane, bar) for lane in lanes for bar in lane.bars]
+    most = max((bar.count for _, bar in bars), default=1)
+    half, gap = timedelta(hours=12), timedelta(hours=1)
+    begins = [datetime.combine(bar.window[0], time()) - half for _, bar in bars]
+    ends = [datetime.combine(bar.window[1], time()) + half - gap for _, bar in bars]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [iso(begin) for begin in begins],
+        "x": [_milliseconds(end - begin) for begin, end in zip(begins, ends, strict=True)],
+        "y": [rows.y(bar.row) for _, bar in bars],
+        "width": [0.8] * len(bars),
+        "text": [f"{bar.count:,}" for _, bar in bars],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"size": 11, "color": "@text", "family": FONT},
+        "marker": {
+            "color": [_lane_tint(lane, 0.12 + 0.4 * bar.count / most) for lane, bar in bars]
+        },
+        "hoverinfo": "none",
+        "showlegend": False,
+    }
+
+
+def _lane_tint(lane: Lane, opacity: float) -> str:
+    known = lane.name in set(Family)
+    return _translucent(COLOURS[Family(lane.name) if known else Family.OTHER], opacity)
+
+
 def _clusters(lanes: Sequence[Lane], rows: Rows) -> Figure:
     clusters = [cluster for lane in lanes for cluster in lane.clusters]
     return {
@@ -281,7 +319,26 @@ def hit_boxes(lanes: Sequence[Lane], scale: Scale, width: float) -> list[dict[st
             }
             for span, row, ids in found
         ]
+        boxes += [_bar_box(bar, number, rows, scale, left) for bar in lane.bars]
     return boxes
+
+
+def _bar_box(bar: Bar, lane: int, rows: Rows, scale: Scale, left: float) -> dict[str, Any]:
+    begin, end = (datetime.combine(day, time()) for day in bar.window)
+    half = timedelta(hours=12)
+    first = max(scale.pixel(begin - half), 0)
+    last = min(scale.pixel(end + half), scale.width)
+    days = span_text(*bar.window)
+    return {
+        "ids": [event.event_id for event in bar.events],
+        "zoom": [] if bar.events else [day.isoformat() for day in bar.window],
+        "text": f"{counted(bar.count, 'event')}\n{days}",
+        "lane": lane,
+        "x": round(left + first),
+        "y": round(AXIS_PIXELS + (rows.y(bar.row) + ROOM_ROWS) * ROW_PIXELS + 1),
+        "width": max(round(last - first) - 1, 4),
+        "height": ROW_PIXELS - 2,
+    }
 
 
 def _mark_span(mark: Mark, scale: Scale) -> tuple[float, float]:

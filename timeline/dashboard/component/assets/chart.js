@@ -109,16 +109,18 @@ export class Chart {
 
   button(hit, spoken, view) {
     const several = hit.ids.length > 1;
-    const text = several ? `${plural(hit.ids.length, "event")} close together` : spoken[hit.ids[0]];
+    const text = hit.text ?? (several ? `${plural(hit.ids.length, "event")} close together` : spoken[hit.ids[0]]);
+    const zoomed = hit.zoom?.length && { from: hit.zoom[0], to: hit.zoom[1] };
+    const open = () => (several ? this.openList(hit) : go(view, { event: hit.ids[0], passage: "" }));
     return el("button", {
       type: "button",
       class: "tl-mark",
       tabindex: -1,
-      "data-mark": hit.ids[0],
-      "aria-label": text.replaceAll("\n", ". "),
+      "data-mark": zoomed ? `${hit.lane}:${zoomed.from}` : hit.ids[0],
+      "aria-label": text.replaceAll("\n", ". ") + (zoomed ? ". Open these days" : ""),
       "aria-current": hit.ids.includes(view.event) ? "true" : null,
       style: { left: `${hit.x}px`, top: `${hit.y}px`, width: `${hit.width}px`, height: `${hit.height}px` },
-      onclick: () => (several ? this.openList(hit) : go(view, { event: hit.ids[0], passage: "" })),
+      onclick: () => (zoomed ? go(view, zoomed, { quiet: true }) : open()),
       onpointerenter: () => this.showTip(hit, text),
       onpointerleave: () => this.hideTip(),
       onfocus: () => this.showTip(hit, text),

@@ -108,14 +108,14 @@ class Screen {
   }
 
   key() {
-    const { legend = [], hidden = 0, view } = this.data;
+    const { legend = [], counted = 0, view } = this.data;
     const shapes = [["●", "day known; larger: more sources"], ["⊢○⊣", "once, in these days"], ["▭", "goes on over these days"], ["◇", "planned"], ["△", "alleged"], ["✕", "denied"]];
     const families = view.lanes === "type" ? [] : legend;
     return [
       ...families.map(({ name, colour }) => el("span", {}, el("i", { class: "tl-dot", style: { background: colour } }), name)),
       ...shapes.map(([shape, text]) => el("span", {}, el("b", { "aria-hidden": "true" }, shape), text)),
       el("span", {}, "Days as the articles give them, no time zone"),
-      hidden > 0 && el("span", {}, `${plural(hidden, "minor event")} not drawn: zoom in`),
+      counted > 0 && el("span", {}, `${plural(counted, "minor event")} counted in bars: click one to open its days`),
     ];
   }
 
