@@ -279,6 +279,16 @@ def test_embedded_without_what_a_frame_has_no_room_for(small_app: str, open_page
     expect(page).to_have_url(re.compile("embed=true"))
 
 
+def test_about_tells_how_and_how_well(small_app: str, open_page: OpenPage) -> None:
+    page = drawn(open_page(small_app))
+    page.get_by_role("link", name="About").click()
+    expect(page.get_by_role("heading", name="How often it is right")).to_be_visible()
+    expect(page.get_by_text("events found (F1)")).to_be_visible()
+    page.get_by_text("Force", exact=True).click()
+    expect(page.get_by_text("Attack:")).to_be_visible()
+    expect(page.get_by_text("Data version")).to_be_visible()
+
+
 @pytest.fixture(scope="module")
 def crowded_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("crowded") / "out"
@@ -381,6 +391,8 @@ def test_markup_of_an_article_is_text_everywhere(
     page.locator(".tl-mark").first.click()
     expect(panel(page).locator("blockquote")).to_have_text(HOSTILE)
     page.locator(".tl-mark").first.hover()
+    expect(page.locator(".tl-tip.tl-shown strong")).to_have_text(HOSTILE)
+    expect(page.get_by_role("table").first).to_contain_text(HOSTILE)
     assert (
         page.locator(
             ".tl img, .tl script, .tl h1:not(.tl-head h1), .tl i[onclick], .tl a[href^=javascript]"

@@ -29,6 +29,8 @@ _QUIET = 30
 """Days without any event, from which on a stretch of the overview is folded."""
 _FOLD = 0.022
 """Share of the overview's width that a folded stretch keeps."""
+_MOST_FOLDS = 24
+"""Stretches that are folded, the longest: more would leave no room for what lies between."""
 _BINS = 60
 _MOST_LABELS = 60
 
@@ -153,6 +155,7 @@ def fold(days: Sequence[date], extent: Window) -> tuple[FoldedScale, list[Window
     )
     marks = [mark for mark in marks if extent[0].toordinal() <= mark <= extent[1].toordinal() + 1]
     long = [(a, b) for a, b in pairwise(marks) if b - a > _QUIET]
+    long = sorted(sorted(long, key=lambda ends: ends[0] - ends[1])[:_MOST_FOLDS])
     busy = (marks[-1] - marks[0]) - sum(b - a - 2 * _margin(a, b) for a, b in long)
     folds = [(a + _margin(a, b), b - _margin(a, b)) for a, b in long]
     width = min(_FOLD, 0.5 / max(len(folds), 1))
@@ -204,14 +207,14 @@ def strip_data(strip: Strip, middles: Sequence[int] | npt.NDArray[np.int64]) -> 
     counts = Counter(min(int(share * _BINS), _BINS - 1) for share in shares)
     return {
         "knots": [
-            [date.fromordinal(d).isoformat(), s]
+            [date.fromordinal(d).isoformat(), round(s, 5)]
             for d, s in zip(scale.days, scale.shares, strict=True)
         ],
         "bars": [
             _bar(scale, index, count, max(counts.values()))
             for index, count in sorted(counts.items())
         ],
-        "folds": [[scale.share(a), scale.share(b)] for a, b in folds],
+        "folds": [[round(scale.share(a), 5), round(scale.share(b), 5)] for a, b in folds],
         "labels": _labels(scale, folds),
         "text": f"{counted(len(middles), 'dated event')} from {span_text(*extent)}",
     }
@@ -225,9 +228,9 @@ def _middles(events: Iterable[Event]) -> list[date]:
 def _bar(scale: FoldedScale, index: int, count: int, most: int) -> dict[str, Any]:
     first, last = scale.day(index / _BINS), scale.day((index + 1) / _BINS)
     return {
-        "x": index / _BINS,
-        "width": 1 / _BINS,
-        "height": sqrt(count / most),
+        "x": round(index / _BINS, 5),
+        "width": round(1 / _BINS, 5),
+        "height": round(sqrt(count / most), 3),
         "from": first.isoformat(),
         "to": last.isoformat(),
         "text": f"{counted(count, 'event')}: {span_text(first, last)}",
@@ -240,7 +243,9 @@ def _labels(scale: FoldedScale, folds: Sequence[Window]) -> list[dict[str, Any]]
     # Over decades nobody needs every month, and the page would carry them all.
     thinned = months[:: 1 + len(months) // _MOST_LABELS]
     days = {date.fromordinal(scale.days[0]), *(b for _, b in folds[:_MOST_LABELS]), *thinned}
-    return [{"x": scale.share(day), "text": f"{day:%b} {day.year}"} for day in sorted(days)]
+    return [
+        {"x": round(scale.share(day), 5), "text": f"{day:%b} {day.year}"} for day in sorted(days)
+    ]
 
 
 def _months(scale: FoldedScale, folds: Sequence[Window]) -> Iterable[date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from timeline.dashboard.explaining import show_accuracy, show_types
 from timeline.dashboard.source import chronology_folder
 from timeline.dashboard.wording import counted
 from timeline.errors import TimelineError
@@ -38,6 +39,8 @@ def _show_snapshot(snapshot: Snapshot) -> None:
 
 st.title("About this timeline")
 st.markdown(_HOW)
+show_accuracy()
+show_types()
 try:
     _show_snapshot(open_snapshot(chronology_folder()))
 except TimelineError as error:
