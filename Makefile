@@ -7,7 +7,7 @@ CHROMIUM := $(shell command -v chromium || command -v chromium-browser || comman
 # One thread a process: two cores are better used by two processes, and results do not depend on the machine.
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: run test check eval bench pipeline setup setup-dev setup-browser setup-training clean
+.PHONY: run test check eval bench screenshots pipeline setup setup-dev setup-browser setup-training clean
 
 run: setup ## the dashboard on the bundled articles
 	$(RUN) -m timeline serve
@@ -28,6 +28,9 @@ eval: setup-dev ## accuracy on the corpora in $(CORPORA), against the pinned flo
 
 bench: setup-dev ## speed
 	$(RUN) -m benchmarks.speed
+
+screenshots: setup-dev setup-browser ## pictures of the views into docs/screenshots
+	$(RUN) -m benchmarks.screenshots
 
 pipeline: setup-training ## train data/pipeline anew from $(CORPORA)/corpora/pipeline
 	$(RUN) -m training.build --corpora $(CORPORA)/corpora/pipeline --out data/pipeline

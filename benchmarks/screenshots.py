@@ -89,8 +89,11 @@ def main() -> None:
 
 def _bundled(browser: Browser, folder: Path, names: list[str]) -> None:
     events = sorted(open_snapshot(folder).events(), key=lambda event: -event.salience)
-    disputed = next((event for event in events if event.disagreements), events[0])
-    views = _views(disputed.event_id, events[0].event_id)
+    disputed = next((event for event in events if event.disagreements), None)
+    views = dict(_views(disputed.event_id if disputed else "", events[0].event_id))
+    if disputed is None:
+        del views["disagreement"]
+        print("no disagreement in these articles: no picture of one")
     with serving(folder) as address:
         for name, (query, act, options) in views.items():
             if not names or name in names:

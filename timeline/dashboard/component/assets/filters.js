@@ -126,9 +126,10 @@ export class Filters {
       view.q && chip(`“${view.q}”`, { q: "" }),
       (view.from || view.to) && chip(`${view.from || "…"} to ${view.to || "…"}`, { from: "", to: "" }),
     ].filter(Boolean);
+    const choices = chips.length;
     if (view.actor.length > 0) chips.splice(view.actor.length, 0, this.roleSwitch());
     if (view.actor.length > 1) chips.splice(view.actor.length, 0, this.matchSwitch());
-    if (chips.length > 1)
+    if (choices > 1)
       chips.push(el("button", { type: "button", class: "tl-link", onclick: () => go(view, { actor: [], type: [], status: [], place: [], article: [], role: "any", q: "", from: "", to: "", match: "any" }) }, "Clear all"));
     return chips;
   }
