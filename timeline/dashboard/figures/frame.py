@@ -109,7 +109,7 @@ def _stripe(lane: Lane, number: int, rows: Rows) -> Iterable[Figure]:
 def _name(lane: Lane, rows: Rows, beside: bool) -> Figure:
     name = f"<b>{escape(_shortened(lane.name), quote=False).replace(chr(10), '<br>')}</b>"
     text = {
-        "text": f"{name}  {lane.count}",
+        "text": f"{name}  {lane.count:,}",
         "showarrow": False,
         "font": {"size": 12.5, "color": "@text"},
     }

@@ -7,7 +7,7 @@ import { Article, details } from "./details.js";
 import { el, plural, refill } from "./dom.js";
 import { Filters } from "./filters.js";
 import { Overview } from "./overview.js";
-import { Table } from "./table.js";
+import { COLUMNS, Table } from "./table.js";
 
 const screens = new WeakMap();
 
@@ -32,7 +32,7 @@ class Screen {
     this.overview = new Overview();
     this.filters = new Filters();
     this.table = new Table("Events");
-    this.shelf = new Table("Without a date");
+    this.shelf = new Table("Without a date", COLUMNS.slice(1));
     this.article = new Article();
     this.lead = el("p", { class: "tl-lead" });
     this.notices = el("div", { class: "tl-notices", role: "status" });
