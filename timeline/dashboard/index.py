@@ -6,7 +6,7 @@ An event is its position in `Index.events`; what was found is a mask of booleans
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -79,6 +79,10 @@ class Index:
         self._searched: Callable[[str], Mask] = lru_cache(_REMEMBERED)(
             lambda text: self._search(text, snapshot)
         )
+        self._found: Callable[[View, str], Mask] = lru_cache(_REMEMBERED)(self._find)
+        self._counted: Callable[[View, str, str], dict[str, int]] = lru_cache(_REMEMBERED)(
+            lambda view, name, without: self.facet(view, name).counts(self._find(view, without))
+        )
 
     def lanes(self, lanes: Lanes, documents: Mapping[str, Document]) -> Facet:
         """The lane of each event, before rare ones are put together. Reckoned once for each kind of lanes."""
@@ -94,7 +98,14 @@ class Index:
         ]
 
     def found(self, view: View, *, without: str = "") -> Mask:
-        """What passes the filters of a view, whatever its window, or all of them but one (`without`)."""
+        """What passes the filters of a view, whatever its window, or all of them but one (`without`). Not to be changed."""
+        return self._found(_filters_of(view), without)
+
+    def counts(self, view: View, name: str, *, without: str = "") -> dict[str, int]:
+        """How many of what is `found` has each value of a facet. Not to be changed."""
+        return self._counted(_filters_of(view), name, without)
+
+    def _find(self, view: View, without: str) -> Mask:
         mask = np.ones(len(self.events), dtype=bool)
         for name, values in _choices(view).items():
             if values and name != without:
@@ -148,6 +159,11 @@ class Index:
             self.events[before[-1]] if before.size else None,
             self.events[after[0]] if after.size else None,
         )
+
+
+def _filters_of(view: View) -> View:
+    """The view as far as it decides what is found: whoever opens an event or zooms asks for the same again."""
+    return replace(view, start=None, end=None, lanes=Lanes.TYPE, event="", passage="", version="")
 
 
 def _choices(view: View) -> Mapping[str, Sequence[str]]:

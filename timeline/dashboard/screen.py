@@ -302,7 +302,7 @@ def _filters(view: View, stage: Stage) -> dict[str, Any]:
     def counts(name: str) -> dict[str, int]:
         # Of several actors who must all take part, each further one is counted beside those chosen.
         kept = name == "actor" and view.match == "all"
-        return index.facet(view, name).counts(index.found(view, without="" if kept else name))
+        return index.counts(view, name, without="" if kept else name)
 
     articles = {doc_id: _article_name(d) for doc_id, d in stage.sources.documents.items()}
     places = counts("place")
