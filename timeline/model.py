@@ -46,6 +46,8 @@ class Document:
     """Header, byline, menus, photo credits, gallery counters…: present in `text`, but no prose. Sorted."""
     captions: tuple[Span, ...] = ()
     """Picture captions: prose that may tell an event, marked as what it is. Sorted."""
+    copy_of: str = ""
+    """``doc_id`` of the article that this one is a reprint of; empty for an original."""
 
 
 class TimexType(StrEnum):
