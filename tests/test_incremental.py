@@ -17,9 +17,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from timeline import build
 from timeline.build import build_chronology
 from timeline.kept import KeptAnalyses, kept_analyses
 from timeline.model import Analysis, Document
+from timeline.parallel import analyse_documents
 from timeline.paths import ARTICLES, ROOT
 from timeline.pipeline import analyse
 from timeline.sources import document_from_text
@@ -58,9 +60,6 @@ def test_what_has_not_changed_is_not_read_again(
     def seen(documents, **options):  # type: ignore[no-untyped-def]
         read.extend(document.doc for document in documents)
         return analyse_documents(documents, **options)
-
-    from timeline import build
-    from timeline.parallel import analyse_documents
 
     monkeypatch.setattr(build, "analyse_documents", seen)
     build_chronology([str(sources)], tmp_path / "second", kept=kept)
