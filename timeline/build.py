@@ -15,6 +15,7 @@ from timeline.parallel import Result, analyse_documents
 from timeline.paths import ARTICLES
 from timeline.pipeline import chronicle
 from timeline.sources import load_sources
+from timeline.sources.options import DEFAULT, Options
 from timeline.store import write_chronology
 from timeline.store.write import check_replaceable
 
@@ -38,6 +39,7 @@ def build_chronology(
     pipeline: str = "",
     jobs: int = 1,
     progress: Progress | None = None,
+    options: Options = DEFAULT,
 ) -> Built:
     """Read sources, analyse and merge them, and write the snapshot.
 
@@ -49,7 +51,7 @@ def build_chronology(
         SnapshotError: `out` cannot be written.
     """
     check_replaceable(out)
-    found = list(load_sources(sources))
+    found = list(load_sources(sources, options=options))
     documents = [item for item in found if isinstance(item, Document)]
     failures = [item for item in found if isinstance(item, Failure)]
     if not documents:
