@@ -16,6 +16,7 @@ from timeline.parallel import Result, analyse_documents
 from timeline.paths import ARTICLES
 from timeline.pipeline import analyse, chronicle
 from timeline.sources import load_sources
+from timeline.sources.options import DEFAULT, Options
 from timeline.store import write_chronology
 from timeline.store.write import check_replaceable
 
@@ -40,6 +41,7 @@ def build_chronology(
     jobs: int = 1,
     progress: Progress | None = None,
     kept: KeptAnalyses | None = None,
+    options: Options = DEFAULT,
 ) -> Built:
     """Read sources, analyse and merge them, and write the snapshot.
 
@@ -53,7 +55,7 @@ def build_chronology(
         SnapshotError: `out` cannot be written.
     """
     check_replaceable(out)
-    found = list(load_sources(sources))
+    found = list(load_sources(sources, options=options))
     documents = [item for item in found if isinstance(item, Document)]
     failures = [item for item in found if isinstance(item, Failure)]
     if not documents:

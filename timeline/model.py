@@ -372,10 +372,12 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A source that could not be read: one line for the report."""
+    """A source that could not be read, or need not be: one line for the report."""
 
     source: str
     reason: str
+    left_out: bool = False
+    """It was passed over on purpose, a copy of another; nothing is lost without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
