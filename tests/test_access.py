@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+import streamlit
 
 from timeline.dashboard.access.admitting import Verdict, allowed_visitors, judge
 from timeline.dashboard.access.guarding import Guard, content_policy
@@ -93,7 +94,9 @@ def test_the_page_may_load_nothing_from_elsewhere() -> None:
     assert not any("http" in value or "*" in value for value in policy.values())
 
 
-def ask(path: str, mode: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, dict[str, str]]:
+def ask(
+    path: str, mode: str, monkeypatch: pytest.MonkeyPatch, host: str = "127.0.0.1"
+) -> tuple[int, dict[str, str]]:
     """Status and headers that the guard lets out for a path."""
     monkeypatch.setenv("TIMELINE_MODE", mode)
     sent: list[dict[str, Any]] = []
@@ -104,7 +107,7 @@ def ask(path: str, mode: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, dic
     async def send(message: Any) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "path": path, "method": "GET", "headers": []}
+    scope = {"type": "http", "path": path, "method": "GET", "headers": [(b"host", host.encode())]}
     asyncio.run(Guard(inner)(scope, None, send))  # type: ignore[arg-type]
     return sent[0]["status"], {name.decode(): value.decode() for name, value in sent[0]["headers"]}
 
@@ -136,6 +139,26 @@ def test_a_site_that_may_frame_it(monkeypatch: pytest.MonkeyPatch) -> None:
     _, headers = ask("/", "read-only", monkeypatch)
     assert "frame-ancestors https://news.example" in headers["content-security-policy"]
     assert "x-frame-options" not in headers
+
+
+@pytest.mark.parametrize(
+    ("host", "mode", "status"),
+    [
+        ("127.0.0.1:8501", "", 200),
+        ("localhost:8501", "", 200),
+        ("[::1]:8501", "", 200),
+        ("evil.example", "", 421),
+        ("127.0.0.1.evil.example:8501", "", 421),
+        ("", "", 421),
+        ("timeline.example.org", "workbench", 200),
+        ("timeline.example.org", "read-only", 200),
+    ],
+)
+def test_what_is_meant_for_this_machine_answers_to_its_names_alone(
+    host: str, mode: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streamlit, "get_option", lambda _: "127.0.0.1")
+    assert ask("/", mode, monkeypatch, host)[0] == status
 
 
 def test_uploads_are_bounded() -> None:

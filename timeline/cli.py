@@ -388,6 +388,8 @@ def serve(folder: Path | None, port: int | None, host: str, mode: str | None, we
         open_snapshot(folder)
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "host.py")]
     command += ["--server.address", host]
+    # Told, so that Streamlit does not ask a machine elsewhere for the address of this one.
+    command += ["--browser.serverAddress", "localhost" if host == "0.0.0.0" else host]
     if port:
         command += ["--server.port", str(port)]
     environment = os.environ | {"TIMELINE_CHRONOLOGY": str(folder.resolve())}

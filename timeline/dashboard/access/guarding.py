@@ -7,13 +7,14 @@ import hashlib
 import os
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from timeline.dashboard.access.modes import Mode, hosting_mode
+from timeline.dashboard.access.modes import LOOPBACK, Mode, hosting_mode, is_local
 from timeline.errors import QueryError
 
 FRAMES = "TIMELINE_FRAME_ANCESTORS"
@@ -40,10 +41,13 @@ class Guard:
         if ancestors == "'self'":
             self._headers["X-Frame-Options"] = "SAMEORIGIN"
         self._takes_uploads = _takes_uploads()
+        self._is_local = is_local(streamlit.get_option("server.address"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass it on."""
-        if scope["type"] != "http":
+        if self._is_local and not _names_this_machine(scope):
+            await _turn_away(scope, receive, send)
+        elif scope["type"] != "http":
             await self._app(scope, receive, send)
         elif self._is_shut(scope["path"]):
             await PlainTextResponse("Not here", 404)(scope, receive, self._guarded(send))
@@ -61,6 +65,22 @@ class Guard:
             await send(message)
 
         return sent
+
+
+def _names_this_machine(scope: Scope) -> bool:
+    """Whether it was asked for by a name of this machine. A page elsewhere whose own name leads here, once the browser
+    trusts it, would otherwise be let into what was meant for whoever sits before it."""
+    if scope["type"] not in {"http", "websocket"}:
+        return True
+    host = Headers(scope=scope).get("host", "")
+    return (urlsplit(f"//{host}").hostname or "") in LOOPBACK
+
+
+async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+    else:
+        await PlainTextResponse("Not here", 421)(scope, receive, send)
 
 
 def content_policy(ancestors: str) -> str:

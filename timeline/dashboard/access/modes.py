@@ -9,7 +9,8 @@ from enum import StrEnum
 from timeline.errors import QueryError
 
 MODE, WEB = "TIMELINE_MODE", "TIMELINE_WEB"
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""Names of this machine that lead to itself alone."""
 
 
 class Mode(StrEnum):
@@ -35,7 +36,7 @@ def hosting_mode(address: str | None, environment: Mapping[str, str] = os.enviro
     """
     told = environment.get(MODE, "").strip().lower()
     if not told:
-        return Mode.WORKBENCH if address in _LOOPBACK else Mode.READ_ONLY
+        return Mode.WORKBENCH if address in LOOPBACK else Mode.READ_ONLY
     try:
         return Mode(told)
     except ValueError as error:
@@ -44,6 +45,11 @@ def hosting_mode(address: str | None, environment: Mapping[str, str] = os.enviro
             where=MODE,
             remedy="set it to " + ", ".join(mode.value for mode in Mode),
         ) from error
+
+
+def is_local(address: str | None, environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the dashboard is for whoever sits before this machine: on its loopback address, and in no mode that was told."""
+    return address in LOOPBACK and not environment.get(MODE, "").strip()
 
 
 def reads_web(environment: Mapping[str, str] = os.environ) -> bool:
