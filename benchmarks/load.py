@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import os
 import random
+import shutil
 import socket
 import subprocess
 import sys
@@ -56,12 +57,15 @@ def main() -> None:
     parser.add_argument("--visitors", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--script", default="host.py", help="app.py: as Community Cloud runs it")
+    parser.add_argument("--cold", action="store_true", help="from a clone that has built nothing")
     parser.add_argument("--no-browser", action="store_true", help="nobody brings articles")
     options = parser.parse_args()
     folder = bundled_chronology()
     clicks = _clicks(folder)
     seen = Seen()
-    with _serving(folder, options.script) as (port, server):
+    if options.cold:
+        shutil.rmtree(folder)
+    with _serving(folder, options.script) as (port, server), _watched(server) as most:
         alone = _memory(server)
         bringing = threading.Thread(target=_bring_articles, args=(port, options.seconds, seen))
         if not options.no_browser:
@@ -70,6 +74,7 @@ def main() -> None:
         if not options.no_browser:
             bringing.join()
         _tell(options.visitors, seen, alone, _memory(server))
+        print(f"most at any moment, MB, with what the server starts: {max(most):.0f}")
     sys.exit(1 if seen.errors or seen.strange else 0)
 
 
@@ -94,7 +99,7 @@ def _serving(folder: Path, script: str) -> Iterator[tuple[int, subprocess.Popen[
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1"]
-    environment = os.environ | {"TIMELINE_CHRONOLOGY": str(folder), "MALLOC_ARENA_MAX": "2"}
+    environment = os.environ | {"TIMELINE_CHRONOLOGY": str(folder)}
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait_until_up(port)
@@ -115,10 +120,44 @@ def _wait_until_up(port: int) -> None:
 
 
 def _memory(server: subprocess.Popen[bytes]) -> float:
-    """Megabytes that the server holds."""
-    status = Path(f"/proc/{server.pid}/status").read_text("utf-8")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
+    """Megabytes that the server and what it has started hold; what they share is counted once."""
+    return sum(map(_proportional, [server.pid, *_children(server.pid)]))
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        listed = Path(f"/proc/{pid}/task").glob("*/children")
+        found = [int(child) for file in listed for child in file.read_text("utf-8").split()]
+    except OSError:
+        return []
+    return [*found, *(grandchild for child in found for grandchild in _children(child))]
+
+
+def _proportional(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8").splitlines()
+    except OSError:
+        return 0.0  # It has ended meanwhile.
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+@contextmanager
+def _watched(server: subprocess.Popen[bytes]) -> Iterator[list[float]]:
+    """The server's memory, looked at every half second."""
+    found = [0.0]
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(0.5):
+            found.append(_memory(server))
+
+    watching = threading.Thread(target=watch, daemon=True)
+    watching.start()
+    try:
+        yield found
+    finally:
+        ended.set()
+        watching.join()
 
 
 async def _visits(port: int, visitors: int, seconds: float, clicks: list[str], seen: Seen) -> None:
