@@ -29,13 +29,18 @@ def show_uploads() -> None:
     own = room()
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         if own.stage and own.told:
-            articles = counted(own.told.articles, "article")
-            st.text(f"You see {articles} of your own.", width="content")
+            st.text(_summary(own.told), width="content")
             st.button("Close them", on_click=_close, type="tertiary")
         with st.popover(_LABEL, width="content"):
             _show_form(own)
             if own.told:
                 _show_told(own.told)
+
+
+def _summary(told: Told) -> str:
+    unread = len(told.lines) - told.articles
+    rest = f" Of {counted(unread, 'source')} the form tells why not." if unread else ""
+    return f"You see {counted(told.articles, 'article')} of your own.{rest}"
 
 
 def _show_form(own: Room) -> None:
