@@ -13,6 +13,7 @@ from typing import Any
 
 from timeline.build import build_chronology
 from timeline.errors import TimelineError
+from timeline.kept import KeptAnalyses
 from timeline.parallel import Result
 from timeline.sources.options import Options
 
@@ -27,7 +28,12 @@ def main() -> None:
     options = Options(columns=order["columns"], web=order["web"], unique=True, seconds=60.0)
     try:
         built = build_chronology(
-            order["sources"], Path(order["out"]), progress=_told, options=options
+            order["sources"],
+            Path(order["out"]),
+            progress=_told,
+            options=options,
+            # A visit leaves nothing on the disk: not even what would make the next one faster.
+            kept=KeptAnalyses(folder=None),
         )
     except TimelineError as error:
         _tell({"trouble": f"{error.what} — {error.remedy}"})
