@@ -42,7 +42,8 @@ def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def workbench(folder: Path, temporary: Path) -> Iterator[str]:
-    with hosting(folder, TMPDIR=str(temporary)) as address:
+    kept = str(temporary / "timeline-kept")
+    with hosting(folder, TMPDIR=str(temporary), TIMELINE_CACHE=kept) as address:
         yield address
 
 

@@ -21,10 +21,6 @@ _MEMORY = 3 * 2**30
 """Bytes of address space, where the system can bound it."""
 
 
-_NOTHING = KeptAnalyses(folder=None)
-"""What a visitor brings is gone after the visit."""
-
-
 def main() -> None:
     """Reads what the order names."""
     _bound()
@@ -32,7 +28,12 @@ def main() -> None:
     options = Options(columns=order["columns"], web=order["web"], unique=True, seconds=60.0)
     try:
         built = build_chronology(
-            order["sources"], Path(order["out"]), progress=_told, options=options, kept=_NOTHING
+            order["sources"],
+            Path(order["out"]),
+            progress=_told,
+            options=options,
+            # A visit leaves nothing on the disk: not even what would make the next one faster.
+            kept=KeptAnalyses(folder=None),
         )
     except TimelineError as error:
         _tell({"trouble": f"{error.what} — {error.remedy}"})
