@@ -11,7 +11,7 @@ from timeline.annotated import AnnotatedText, Paragraph
 from timeline.mentions.arguments import Scene, find_arguments, span_of
 from timeline.mentions.casualties import find_casualties
 from timeline.mentions.generic import is_generic
-from timeline.mentions.links import find_following, find_identical
+from timeline.mentions.links import find_following, find_identical, find_striking
 from timeline.mentions.modality import Judgement, compose, judge_modality
 from timeline.mentions.syntax import lemma_of, noun_phrase
 from timeline.mentions.timing import (
@@ -243,7 +243,9 @@ def _linked(
         follows.setdefault(ids[id(later)], set()).add(ids[id(earlier)])
     for one, other in find_identical(telling, scene):
         same.setdefault(ids[id(one)], set()).add(ids[id(other)])
+    suffered = {ids[id(noun)]: ids[id(verb)] for noun, verb in find_striking(telling, scene)}
     by_id = {mention.mention_id: mention for mention in mentions}
+    mentions = [_with_victims(one, by_id.get(suffered.get(one.mention_id, ""))) for one in mentions]
     return tuple(
         replace(
             _as_its_cause(mention, [by_id[other] for other in same.get(mention.mention_id, ())]),
@@ -252,6 +254,14 @@ def _linked(
         )
         for mention in mentions
     )
+
+
+def _with_victims(mention: EventMention, verb: EventMention | None) -> EventMention:
+    """ "An earthquake struck the island": what the verb is done to is what the noun is done to."""
+    if verb is None or any(item.role is Role.RECIPIENT for item in mention.arguments):
+        return mention
+    victims = tuple(item for item in verb.arguments if item.role is Role.RECIPIENT)
+    return replace(mention, arguments=victims + mention.arguments)
 
 
 def _as_its_cause(mention: EventMention, causes: Sequence[EventMention]) -> EventMention:

@@ -15,6 +15,7 @@ PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 CLAUSAL = ("xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "parataxis")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_STRAY = ("pobj", "dobj", "conj")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -40,11 +41,18 @@ def is_passive(token: Token) -> bool:
         return False
     if children(token, "nsubjpass", "csubjpass", "auxpass"):
         return True
-    if token.tag_ == "VBN" and children(token, "agent"):
+    if token.tag_ == "VBN" and (children(token, "agent") or _is_second_passive(token)):
         return True
     return (
         token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and not children(token, "aux", "dobj")
     )
+
+
+def _is_second_passive(token: Token) -> bool:
+    """ "was shot and killed": the auxiliary of the first verb is that of the second."""
+    if token.dep_ != "conj" or children(token, "aux", "dobj", *SUBJECT):
+        return False
+    return is_verbal(token.head) and token.head.tag_ == "VBN" and is_passive(token.head)
 
 
 def is_main_after_all(token: Token) -> bool:
@@ -99,13 +107,21 @@ def agents(token: Token) -> list[Token]:
 def subjects(token: Token) -> list[Token]:
     """Deep subjects of a verb (who does it), with their conjuncts; empty when none is told."""
     if is_passive(token):
-        return agents(token)
+        return agents(token) or _shared_agents(token)
     return surface_subjects(token)
+
+
+def _shared_agents(verb: Token) -> list[Token]:
+    """ "was shot and killed by police": one by-phrase for both verbs, on whichever the parser hangs it."""
+    near = [child for child in children(verb, "conj") if is_verbal(child)]
+    if verb.dep_ == "conj" and is_verbal(verb.head):
+        near.append(verb.head)
+    return next((found for other in near if is_passive(other) and (found := agents(other))), [])
 
 
 def surface_subjects(token: Token) -> list[Token]:
     """The grammatical subjects of a verb, passive or not, with their conjuncts and their antecedents."""
-    near = _subject_after_conjunction(token)
+    near = _subject_after_conjunction(token) or _subject_of_headless(token)
     if near is not None:
         return [near]
     own = _with_conjuncts(_own_subject(token, *SUBJECT, *PASSIVE_SUBJECT))
@@ -132,6 +148,17 @@ def _subject_after_conjunction(verb: Token) -> Token | None:
     return before if before.head.lower_ in ("since", "after", "before", "until") else None
 
 
+def _subject_of_headless(verb: Token) -> Token | None:
+    """ "A wave that hit five towns killed 40 people.", where the parser sees no main verb and takes "killed" for a
+    participle of "towns": a passive participle takes no object, so it is the main verb, and the root its subject."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or not children(verb, "dobj"):
+        return None
+    root = verb.sent.root
+    if root.pos_ not in _NOMINAL or children(root, "cop") or children(verb, "agent", "dative"):
+        return None
+    return root if root.i < verb.i and verb.lower_.endswith("ed") else None
+
+
 def stray_subject(verb: Token) -> Token | None:
     """The noun right before a finite verb that the parser gave to a preposition or verb before it
     ("after the group had taken the town")."""
@@ -140,7 +167,7 @@ def stray_subject(verb: Token) -> Token | None:
     if verb.dep_ not in ("conj", "advcl", "ROOT") or first.tag_ not in _FINITE or first.i == 0:
         return None
     before = first.nbor(-1)
-    if verb.dep_ != "ROOT" and before.pos_ in _NOMINAL and before.dep_ in ("pobj", "dobj"):
+    if verb.dep_ != "ROOT" and before.pos_ in _NOMINAL and before.dep_ in _STRAY:
         return before
     return _set_off_subject(verb)
 

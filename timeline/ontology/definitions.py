@@ -136,6 +136,8 @@ class ModalityCues:
     """Verbs and nouns that attribute what they govern to their subject; what they report stays asserted."""
     light: frozenset[str]
     """Their subject is the actor of the event noun that is their object: conduct, stage, carry (out)."""
+    undergoing: frozenset[str]
+    """Light verbs whose subject suffers the event noun that is their object: face, receive."""
     aspect_begin: frozenset[str]
     aspect_end: frozenset[str]
 

@@ -354,7 +354,15 @@ def _definition_example(event_type: EventType, mode: str, line: str, where: str)
 def _modality(path: Path) -> ModalityCues:
     content = mapping(path)
     graded = ("governors", "modals", "adverbs", "adjectives", "markers")
-    plain = ("implicatives", "negators", "reporting", "light", "aspect_begin", "aspect_end")
+    plain = (
+        "implicatives",
+        "negators",
+        "reporting",
+        "light",
+        "undergoing",
+        "aspect_begin",
+        "aspect_end",
+    )
     odd = set(content) ^ {*graded, *plain}
     if odd:
         remedy = f"give exactly {', '.join((*graded, *plain))}"
