@@ -18,6 +18,7 @@ _NAME_LABELS = frozenset(
 )
 _PLAIN = 0.1
 """Salience below which a trigger only says that something happened."""
+_NO_CLAUSE = frozenset({"aux", "auxpass", "prep", "amod", "compound", "case", "mark", "cc", "dep"})
 _MODIFIERS = ("compound", "amod", "nmod")
 
 
@@ -78,7 +79,7 @@ def _match(
     pos = part_of_speech(token)
     if not pos or (pos == "noun" and _is_part_of_name(token)):
         return None
-    triggers = _lookup(token, pos, ontology)
+    triggers = (*_lookup(token, pos, ontology), *_any_verb(token, pos, ontology))
     if not triggers:
         return None
     subjects, objects = _participants(token, triggers[0].pos)
@@ -126,6 +127,13 @@ def _lookup(token: Token, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:
     if not found and (pos == "adjective" or token.dep_ in ("attr", "acomp")):
         found = ontology.candidates("adjective", token.lower_)
     return found
+
+
+def _any_verb(token: Token, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:
+    """What a verb of no type is: a clause of its own tells a plain happening, unless the verb is one of being."""
+    if pos != "verb" or token.pos_ != "VERB" or token.dep_ in _NO_CLAUSE or not token.is_alpha:
+        return ()
+    return () if belongs("@stative", token, ontology) else ontology.candidates("verb", "*")
 
 
 def _is_part_of_name(token: Token) -> bool:
