@@ -40,7 +40,7 @@ _MEASURES = frozenset(
     "some several many most each both series string wave spate number pair round barrage".split()
 )
 _NO_PARTICIPANT = frozenset(
-    {"this", "that", "these", "those", "there", "which", "what", "itself", "who", "whom"}
+    "this that these those there which what itself who whom more most less much".split()
 )
 
 
@@ -112,13 +112,17 @@ def _participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
 
 def _named(filler: Filler) -> Iterator[Filler]:
     """ "an attorney, Alex Spiro", "three countries, Mali, Chad and Niger": the names say who it is."""
+    head = filler.head
     names = [
         name
-        for apposed in syntax.children(filler.head, "appos")
+        for apposed in syntax.children(head, "appos")
+        if apposed.i > head.i and "(" not in head.doc[head.i : apposed.i].text
         for name in syntax.conjuncts(apposed)
         if name.pos_ == "PROPN" and name.ent_type_ in _ACTING_LABELS
     ]
-    if filler.head.pos_ != "NOUN" or filler.head.ent_type_ or not names:
+    # One name is no "children", several are no "group".
+    agreed = (len(names) > 1) == (head.tag_ == "NNS")
+    if head.pos_ != "NOUN" or head.ent_type_ or not names or not agreed:
         yield filler
     else:
         yield from (Filler(filler.role, name) for name in names)

@@ -26,7 +26,7 @@ from timeline.mentions.timing import (
     when_of,
 )
 from timeline.mentions.triggers import Candidate, find_candidates
-from timeline.model import EventMention, EventType, Modality, Precision, Role, Timex, When
+from timeline.model import Argument, EventMention, EventType, Modality, Precision, Role, Timex, When
 from timeline.ontology import Ontology
 
 _COUNTED_FROM = re.compile(r"\s+(after|before|since|following)\s+([\w'’-]+\s+){0,4}")
@@ -80,6 +80,7 @@ def _mention(
     judgement = judge_modality(candidate, scene.ontology, past=_is_past(when, text))
     modality = _with_tense(judgement.modality, when, text)
     start, end = span_of(candidate)
+    arguments = find_arguments(candidate, scene)
     sentence = candidate.paragraph.span(candidate.sentence)
     speaker = _phrase(candidate.paragraph, judgement)
     return EventMention(
@@ -97,11 +98,13 @@ def _mention(
         modality=modality,
         attribution=text.document.text[slice(*speaker)] if speaker else None,
         attribution_span=speaker,
-        arguments=find_arguments(candidate, scene),
+        arguments=arguments,
         when=when,
         casualties=find_casualties(candidate),
         confidence=_confidence(candidate, judgement, when),
-        incident=_is_incident(candidate, judgement, modality, when, scene.ontology),
+        incident=_is_incident(
+            candidate, judgement, modality, when, detailed=any(map(_is_detail, arguments))
+        ),
     )
 
 
@@ -130,7 +133,7 @@ def _with_tense(modality: Modality, when: When, text: AnnotatedText) -> Modality
 
 
 def _is_incident(
-    candidate: Candidate, judgement: Judgement, modality: Modality, when: When, ontology: Ontology
+    candidate: Candidate, judgement: Judgement, modality: Modality, when: When, *, detailed: bool
 ) -> bool:
     if judgement.purpose or modality in (Modality.POSSIBLE, Modality.DEMANDED):
         return False
@@ -138,10 +141,15 @@ def _is_incident(
         return False  # "it is not a war that can be won" says what kind of war it is
     if not candidate.is_telling:
         # "fixed the boiler on Friday": a plain verb tells an event where it is what its sentence is about, and dated.
-        return when.precision is Precision.DAY and candidate.token.dep_ == "ROOT"
+        dated = when.precision is Precision.DAY and candidate.token.dep_ == "ROOT"
+        return dated and not candidate.is_untyped
     if when.earliest or when.phrase or find_casualties(candidate):
         return True
-    return candidate.paragraph.caption or not is_generic(candidate)
+    return candidate.paragraph.caption or not is_generic(candidate, detailed=detailed)
+
+
+def _is_detail(argument: Argument) -> bool:
+    return argument.role is not Role.ACTOR
 
 
 def _phrase(paragraph: Paragraph, judgement: Judgement) -> tuple[int, int] | None:

@@ -9,13 +9,15 @@ from timeline.mentions.links import came_first
 from timeline.mentions.triggers import Candidate
 
 
-def is_generic(candidate: Candidate) -> bool:
-    """A habit or a kind of thing rather than an incident: simple present, or a bare plural without any detail."""
+def is_generic(candidate: Candidate, *, detailed: bool) -> bool:
+    """A habit or a kind of thing rather than an incident, or a bare word for one told elsewhere: simple present, a
+    plural without any detail, "the attack". `detailed`: some phrase tells who suffered or where."""
     token = candidate.token
     if candidate.is_verb:
         return _is_habitual(token)
     if candidate.is_noun:
-        return _is_bare(token) and not came_first(candidate)
+        bare = _is_bare(token) and not came_first(candidate)
+        return bare or (not detailed and _only_refers(candidate))
     return False
 
 
@@ -28,6 +30,15 @@ def _is_habitual(verb: Token) -> bool:
         and not auxiliaries
         and clause.dep_ in ("relcl", "advcl", "ccomp")
     )
+
+
+def _only_refers(candidate: Candidate) -> bool:
+    """ "condemned the attack", "after his assassinations": a definite noun takes up what is told elsewhere."""
+    noun = candidate.token
+    if not syntax.is_definite(noun) or noun.dep_ in ("nsubj", "nsubjpass"):
+        return False
+    acting = noun.tag_ == "NN" and bool(candidate.subjects)
+    return not acting and not any(child.dep_ in ("relcl", "acl") for child in noun.children)
 
 
 def _is_bare(noun: Token) -> bool:

@@ -168,7 +168,8 @@ def _participial_harm(
 def find_striking(candidates: Sequence[Candidate], scene: Scene) -> Iterator[Pair]:
     """Pairs ``(noun, verb)`` of an event noun and the verb that says what it hit: "the *quake* *struck* the island"."""
     for candidate in candidates:
-        if candidate.is_verb and candidate.trigger.event_type in _HARMFUL:
+        strikes = candidate.trigger.event_type in _HARMFUL and candidate.trigger.casualty is None
+        if candidate.is_verb and strikes:
             for subject in syntax.subjects(candidate.token):
                 noun = scene.events.get((candidate.paragraph.start, subject.i))
                 if noun is not None and noun.is_noun:

@@ -303,7 +303,9 @@ def _nominal_cues(
     for cue in _governor(governor, cues):
         # "reject the attack" takes the attack for granted; "cancelled the march" does not.
         granted = presupposed and node.dep_ != "nsubjpass" and lemma not in _UNDOING
-        if cue is not Modality.DENIED or not granted:
+        if cue is Modality.PLANNED and lemma in cues.wishes and node.dep_ in ("dobj", "pobj"):
+            yield Modality.DEMANDED, False
+        elif cue is not Modality.DENIED or not granted:
             yield cue, False
 
 

@@ -39,6 +39,11 @@ class Candidate:
         return self.trigger.salience >= _PLAIN
 
     @property
+    def is_untyped(self) -> bool:
+        """A verb of which the ontology knows nothing."""
+        return "*" in self.trigger.lemmas
+
+    @property
     def is_verb(self) -> bool:
         return self.trigger.pos == "verb"
 
@@ -77,7 +82,7 @@ def _match(
     paragraph: Paragraph, sentence: SpacySpan, token: Token, ontology: Ontology
 ) -> Candidate | None:
     pos = part_of_speech(token)
-    if not pos or (pos == "noun" and _is_part_of_name(token)):
+    if not pos or (pos == "noun" and _is_part_of_name(token)) or _is_noun_after_all(token):
         return None
     triggers = (*_lookup(token, pos, ontology), *_any_verb(token, pos, ontology))
     if not triggers:
@@ -127,6 +132,18 @@ def _lookup(token: Token, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:
     if not found and (pos == "adjective" or token.dep_ in ("attr", "acomp")):
         found = ontology.candidates("adjective", token.lower_)
     return found
+
+
+def _is_noun_after_all(token: Token) -> bool:
+    """ "The *protest* movement is calling", where the parser takes "protest" for the verb and its noun for an object:
+    a finite auxiliary after that noun has no other subject."""
+    rest = token.doc[token.i + 1 : token.i + 3]
+    if token.tag_ not in ("VBP", "VB", "NN") or len(rest) < 2 or rest[0].dep_ != "dobj":
+        return False
+    auxiliary = rest[1]
+    own = syntax.children(auxiliary.head, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
+    finite = auxiliary.dep_ in ("aux", "auxpass") and auxiliary.tag_ in ("VBZ", "VBP", "VBD", "MD")
+    return rest[0].head == token and finite and not own
 
 
 def _any_verb(token: Token, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:
@@ -193,7 +210,8 @@ def _holds(
         return False
     if trigger.object and not any_of(trigger.object, seen):
         return False
-    if any_of(trigger.not_subject, subjects) or any_of(trigger.not_object, seen):
+    acting = [inner for head in subjects for inner in _measured(head, ontology)]
+    if any_of(trigger.not_subject, acting) or any_of(trigger.not_object, seen):
         return False
     return _surroundings_hold(trigger, token, ontology)
 
@@ -212,6 +230,8 @@ def _surroundings_hold(trigger: Trigger, token: Token, ontology: Ontology) -> bo
         return False
     if trigger.complement and not _has_complement(token):
         return False
+    if trigger.no_speech and _introduces_speech(token):
+        return False
     if trigger.passive is not None and trigger.passive != syntax.is_passive(token):
         return False
     return _prepositions_hold(trigger, token, ontology)
@@ -222,6 +242,14 @@ def _has_complement(token: Token) -> bool:
     holders = [token, token.head] if token.dep_ in ("acomp", "attr") else [token]
     return any(
         syntax.children(holder, "xcomp", "ccomp", "acl", "parataxis", "dep") for holder in holders
+    )
+
+
+def _introduces_speech(token: Token) -> bool:
+    """ "Smith agreed: …", "…," Smith agreed."""
+    following = token.nbor(1).text if token.i + 1 < len(token.doc) else "."
+    return following in (":", ",", "“", '"') or (
+        following == "." and any(other.is_quote for other in token.sent)
     )
 
 

@@ -28,7 +28,7 @@ from timeline.ontology.inflection import participle, third_person
 
 _WORDS: Mapping[str, PartOfSpeech] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 _SETS = ("subject", "not_subject", "object", "not_object", "particle", "modifier", "not_modifier")
-_FLAGS = ("no_object", "needs_object", "complement", "idiom", "durative")
+_FLAGS = ("no_object", "needs_object", "complement", "no_speech", "idiom", "durative")
 _EXCLUDED = ("not_subject", "not_object", "not_modifier", "no_object")
 _NEEDED = ("subject", "object", "particle", "modifier", "preps", "needs_object", "complement")
 _OTHER_KEYS = ("id", "mode", "preps", "passive", "roles", "casualty", "salience", "headline")
@@ -360,6 +360,7 @@ def _modality(path: Path) -> ModalityCues:
         "reporting",
         "light",
         "undergoing",
+        "wishes",
         "aspect_begin",
         "aspect_end",
     )
