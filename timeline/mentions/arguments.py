@@ -199,7 +199,7 @@ def harm_of(candidate: Candidate, scene: Scene) -> Iterator[Candidate]:
 def _can_take_part(filler: Filler) -> bool:
     head = filler.head
     if head.lower_ in _NO_PARTICIPANT or head.pos_ in ("VERB", "AUX", "ADP", "ADV", "PUNCT"):
-        return False
+        return head.pos_ == "ADV" and bool(head.ent_type_)
     if head.pos_ == "ADJ" and not syntax.children(head, "det"):
         return head.ent_type_ in _ACTING_LABELS or head.tag_ == "CD"
     return True
@@ -250,7 +250,9 @@ def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
     for possessor in possessors(token):
         # "the general's killing" has a victim; "Israel's killing of the general" has a killer, too.
         suffers = victim and _is_somebody(possessor, scene.ontology)
-        own += _fill([possessor], Role.RECIPIENT if suffers else roles.get("poss"))
+        does = roles.get("poss") is Role.RECIPIENT and not victim and bool(own)
+        part = Role.RECIPIENT if suffers else Role.ACTOR if does else roles.get("poss")
+        own += _fill([possessor], part)
     for modifier in syntax.children(token, "compound", "amod", "nmod"):
         if modifier.ent_type_ in _ACTING_LABELS and modifier.ent_type_ != "PERSON":
             own += _fill([modifier], roles.get("compound"))
@@ -268,6 +270,10 @@ def _carried_parts(noun: Token, ontology: Ontology) -> Iterator[Filler]:
     verb = _light_verb(noun)
     if verb is None:
         return
+    if noun.head.lower_ == "under" and syntax.lemma_of(verb) in ("come", "be", "remain"):
+        yield from _fill(syntax.surface_subjects(verb), Role.RECIPIENT)
+        yield from _fill(syntax.agents(verb), Role.ACTOR)
+        return
     if verb.lemma_.lower() in ontology.modality.undergoing and not syntax.is_passive(verb):
         yield from _fill(_others(syntax.subjects(verb), noun), Role.RECIPIENT)
         return
@@ -283,7 +289,7 @@ def _others(tokens: Collection[Token], noun: Token) -> list[Token]:
 def _light_verb(noun: Token) -> Token | None:
     """The verb that carries an event noun: "launched an *attack*", "retaliated with a *strike*"."""
     head = syntax.first_conjunct(_measuring(noun))
-    if head.dep_ == "pobj" and syntax.lemma_of(head.head) in ("with", "in", "by"):
+    if head.dep_ == "pobj" and syntax.lemma_of(head.head) in ("with", "in", "by", "under"):
         head = head.head
     return head.head if head.dep_ in ("dobj", "nsubjpass", "prep") else None
 

@@ -8,6 +8,8 @@ from timeline.mentions import syntax
 from timeline.mentions.links import came_first
 from timeline.mentions.triggers import Candidate
 
+_SPANS = frozenset({"decade", "year", "month", "week", "century", "era", "history", "age"})
+
 
 def is_generic(candidate: Candidate, *, detailed: bool) -> bool:
     """A habit or a kind of thing rather than an incident, or a bare word for one told elsewhere: simple present, a
@@ -16,6 +18,8 @@ def is_generic(candidate: Candidate, *, detailed: bool) -> bool:
     if candidate.is_verb:
         return _is_habitual(token)
     if candidate.is_noun:
+        if _is_spread(token):
+            return True
         bare = _is_bare(token) and not came_first(candidate)
         return bare or (not detailed and _only_refers(candidate))
     return False
@@ -30,6 +34,13 @@ def _is_habitual(verb: Token) -> bool:
         and not auxiliaries
         and clause.dep_ in ("relcl", "advcl", "ccomp")
     )
+
+
+def _is_spread(noun: Token) -> bool:
+    """ "decades of air strikes", "years of protests": what goes on is no incident."""
+    if noun.tag_ != "NNS" or noun.dep_ != "pobj" or noun.head.lower_ != "of":
+        return False
+    return syntax.lemma_of(noun.head.head) in _SPANS
 
 
 def _only_refers(candidate: Candidate) -> bool:

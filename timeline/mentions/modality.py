@@ -159,6 +159,8 @@ def _own_cues(token: Token, cues: ModalityCues, below: Token | None = None) -> I
             yield cue
         elif child.dep_ in ("mark", "advmod") and word in cues.markers:
             yield cues.markers[word]
+        elif child.dep_ == "advcl" and _conditional(child, cues) and _has_modal(token):
+            yield Modality.POSSIBLE  # "if talks fail, the rebels will attack"
         elif child.dep_ in syntax.SUBJECT + syntax.PASSIVE_SUBJECT and _is_nobody(child, cues):
             yield Modality.DENIED
         elif child.dep_ == "acl" and child.tag_ == "VBN" and token.pos_ == "NOUN":
@@ -177,6 +179,10 @@ def _own_cues(token: Token, cues: ModalityCues, below: Token | None = None) -> I
         yield from _own_cues(syntax.first_conjunct(token), cues)
     elif _is_conditional_inversion(token):
         yield Modality.POSSIBLE
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(child.tag_ == "MD" for child in syntax.children(verb, "aux"))
 
 
 def _is_not_only(negation: Token) -> bool:
@@ -252,7 +258,11 @@ def _clause_cues(node: Token, head: Token, cues: ModalityCues) -> Iterator[tuple
     yield from ((cue, False) for cue in governing)
     lemma = syntax.lemma_of(head)
     if _is_infinitive(node) and not governing and lemma not in cues.implicatives:
-        yield Modality.POSSIBLE, True
+        named = any(subject.ent_type_ for subject in syntax.children(head, *syntax.SUBJECT))
+        if lemma == "be" and named:
+            yield Modality.PLANNED, False  # "Denmark is to send jets"; "the aim is to …" is but an aim
+        else:
+            yield Modality.POSSIBLE, True
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -16,8 +16,12 @@ CLAUSAL = ("xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _STRAY = ("pobj", "dobj", "conj")
+_MISREAD = {"raped": "rape", "raping": "rape"}
+"""Forms that the lemmatizer takes for those of another verb ("rap")."""
+_MEANS = frozenset({"phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
+_ACTING = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -43,6 +47,8 @@ def is_passive(token: Token) -> bool:
         return True
     if token.tag_ == "VBN" and (children(token, "agent") or _is_second_passive(token)):
         return True
+    if token.tag_ == "VBD" and children(token, "agent") and not children(token, "dobj"):
+        return True  # "the raid, carried out by commandos", tagged as if it were finite
     return (
         token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and not children(token, "aux", "dobj")
     )
@@ -90,7 +96,9 @@ def prep_objects(token: Token) -> Iterator[tuple[str, Token]]:
 
 def _objects_of(prep: Token, name: str) -> Iterator[tuple[str, Token]]:
     for child in prep.children:
-        if child.dep_ in ("pobj", "pcomp"):
+        if child.lower_ in _MEANS and name == "by":
+            yield from prep_objects(child)  # "spoke by phone with the envoy"
+        elif child.dep_ in ("pobj", "pcomp"):
             for conjunct in conjuncts(child):
                 yield name, conjunct
         elif child.dep_ in ("prep", "conj") and child.pos_ == "ADP":
@@ -101,7 +109,13 @@ def _objects_of(prep: Token, name: str) -> Iterator[tuple[str, Token]]:
 
 def agents(token: Token) -> list[Token]:
     """Who did it in a passive or nominal by-phrase, conjuncts included."""
-    return [obj for prep, obj in prep_objects(token) if prep == "by" and obj.pos_ in _NOMINAL]
+    holders = [token, *children(token, "acomp", "oprd")]  # "was shot dead by gunmen"
+    return [
+        obj
+        for holder in holders
+        for prep, obj in prep_objects(holder)
+        if prep == "by" and obj.pos_ in _NOMINAL
+    ]
 
 
 def subjects(token: Token) -> list[Token]:
@@ -127,8 +141,20 @@ def surface_subjects(token: Token) -> list[Token]:
     own = _with_conjuncts(_own_subject(token, *SUBJECT, *PASSIVE_SUBJECT))
     if own:
         return _relative_antecedents(token, own)
-    stray = stray_subject(token)
-    return [stray] if stray is not None else _borrowed_subjects(token)
+    stray = stray_subject(token) or _opening_name(token)
+    return conjuncts(stray) if stray is not None else _borrowed_subjects(token)
+
+
+def _opening_name(verb: Token) -> Token | None:
+    """ "Kyiv blamed Moscow", where the tagger takes the name that opens the sentence for an adverb."""
+    if verb.tag_ not in _FINITE:
+        return None
+    found = [
+        child
+        for child in children(verb, "advmod", "npadvmod", "intj", "dep")
+        if child.ent_type_ and child.left_edge.is_sent_start and child.i < verb.i
+    ]
+    return found[0] if found else None
 
 
 def _own_subject(verb: Token, *deps: str) -> list[Token]:
@@ -193,7 +219,7 @@ def _after_comma(token: Token) -> bool:
 def objects(token: Token) -> list[Token]:
     """Deep direct objects of a verb (what it is done to), with their conjuncts."""
     if is_passive(token):
-        own = _with_conjuncts(_own_subject(token, *PASSIVE_SUBJECT))
+        own = _with_conjuncts(_own_subject(token, *PASSIVE_SUBJECT, *SUBJECT))
         if own:
             return _relative_antecedents(token, own)
         if token.dep_ in ("acl", "amod"):
@@ -250,11 +276,14 @@ def _borrowed_subjects(token: Token) -> list[Token]:
     if head == token:
         return []
     if token.dep_ == "acl":
-        return [head] if token.tag_ in ("VBG", "VBN") else []
+        # "Protesters called for …", where the parser takes the finite verb for a participle.
+        finite = token.tag_ == "VBD" and head.dep_ == "ROOT"
+        return [head] if finite or token.tag_ in ("VBG", "VBN") else _planners(head)
     if token.dep_ == "conj":
         return _subjects_of_first_clause(token)
     if token.dep_ == "xcomp" and is_verbal(head):
-        return children(head, "dobj") or surface_subjects(head)
+        asked = [child for child in children(head, "dative") if child.pos_ in _NOMINAL]
+        return children(head, "dobj") or asked or surface_subjects(head)
     if token.dep_ == "ccomp" and is_verbal(head) and token.tag_ in ("VB", "VBG"):
         return children(head, "dobj") or surface_subjects(head)
     if token.dep_ == "advcl" and is_verbal(head) and token.tag_ in ("VB", "VBG", "VBN"):
@@ -262,6 +291,15 @@ def _borrowed_subjects(token: Token) -> list[Token]:
     if token.dep_ == "pcomp":
         return _subjects_over_preposition(head)
     return []
+
+
+def _planners(noun: Token) -> list[Token]:
+    """ "Turkey's plan to invade", "the group made an attempt to seize": whose plan it is, who made it."""
+    named = [c for c in children(noun, "compound", "amod", "nmod") if c.ent_type_ in _ACTING]
+    owners = children(noun, "poss") or named
+    if not owners and noun.dep_ == "dobj" and is_verbal(noun.head):
+        return surface_subjects(noun.head)
+    return owners
 
 
 def _subjects_of_first_clause(verb: Token) -> list[Token]:
@@ -340,4 +378,4 @@ def is_definite(noun: Token) -> bool:
 
 def lemma_of(token: Token) -> str:
     """Lower-case lemma."""
-    return token.lemma_.lower() or token.lower_
+    return _MISREAD.get(token.lower_) or token.lemma_.lower() or token.lower_
