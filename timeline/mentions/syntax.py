@@ -232,7 +232,8 @@ def objects(token: Token) -> list[Token]:
         return _relative_antecedents(token, own)
     if token.dep_ == "relcl" and _is_object_relative(token):
         return [token.head]
-    return _counted_up_to(token)
+    addressed = [child for child in children(token, "dative") if child.pos_ in _NOMINAL]
+    return _with_conjuncts(addressed) or _counted_up_to(token)
 
 
 def _counted_up_to(verb: Token) -> list[Token]:

@@ -18,7 +18,14 @@ _NAME_LABELS = frozenset(
 )
 _PLAIN = 0.1
 """Salience below which a trigger only says that something happened."""
+_ADVERBIAL = frozenset({"out", "away", "back", "off"})
+"""Particles that keep their meaning before a preposition: "pulled *out* of the town"."""
 _NO_CLAUSE = frozenset({"aux", "auxpass", "prep", "amod", "compound", "case", "mark", "cc", "dep"})
+_OWNING = frozenset({"NORP", "ORG", "LOC", "GPE"})
+_GUNS = frozenset(
+    "army police enemy friendly sniper tank artillery mortar rocket rebel gang militia naval machine-gun "
+    "small-arms anti-aircraft militant government security soldier own".split()
+)
 _MODIFIERS = ("compound", "amod", "nmod")
 
 
@@ -256,7 +263,9 @@ def _introduces_speech(token: Token) -> bool:
 def _particles(token: Token) -> list[Token]:
     """Particles, also those that the parser takes for adverbs or bare prepositions."""
     return syntax.children(token, "prt") + [
-        child for child in syntax.children(token, "advmod", "prep") if not any(child.children)
+        child
+        for child in syntax.children(token, "advmod", "prep")
+        if not any(child.children) or child.lower_ in _ADVERBIAL
     ]
 
 
@@ -275,8 +284,16 @@ def _prepositions_hold(trigger: Trigger, token: Token, ontology: Ontology) -> bo
 
 def belongs(value: str, token: Token, ontology: Ontology) -> bool:
     """Whether a word satisfies a condition's value: a lemma, an ``@class`` or an entity label."""
+    if value == "@disaster" and token.lower_ == "fire" and _is_gunfire(token):
+        return False
     label = {"GPE": "LOC", "FAC": "LOC"}.get(token.ent_type_, token.ent_type_)
     return ontology.in_class(value, syntax.lemma_of(token), label)
+
+
+def _is_gunfire(fire: Token) -> bool:
+    """ "Israeli fire", "sniper fire": what belongs to somebody does not burn."""
+    owned = syntax.children(fire, "amod", "compound", "nmod", "poss")
+    return any(child.ent_type_ in _OWNING or child.lower_ in _GUNS for child in owned)
 
 
 def _measured(token: Token, ontology: Ontology) -> Iterator[Token]:
