@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from timeline.model import EventMention, Role
+from timeline.model import EventMention, EventType, Modality, Role
 from timeline.pipeline import analyse
 from timeline.sources import document_from_text
 
@@ -36,8 +37,11 @@ def rows(table: str) -> list[Coded]:
     return [
         Coded(*(cell.strip() for cell in line.split("|")))
         for line in table.strip().splitlines()
-        if line.strip()
+        if line.strip() and not line.startswith("#")
     ]
+
+
+CODING = rows(Path(__file__).with_name("coding.txt").read_text("utf-8"))
 
 
 ARGUMENTS = rows(
@@ -112,6 +116,12 @@ def _fits(found: list[str], wanted: str) -> bool:
     return not wanted or any(wanted.lower() in text.lower() for text in found)
 
 
+def test_the_table_covers_every_type() -> None:
+    assert len(CODING) >= 200
+    assert {row.event_type for row in CODING} == set(EventType)
+    assert {row.modality for row in CODING} == set(Modality)
+
+
 def coding_faults(nlp: Language, row: Coded) -> list[str]:
     """What is wrong with the mention of the row's trigger; empty when all is right."""
     near = [m for m in read(nlp, row.text) if row.trigger in m.trigger or m.trigger in row.trigger]
@@ -130,7 +140,9 @@ def coding_faults(nlp: Language, row: Coded) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("table", "floor"), [(ARGUMENTS, 0.85), (MODALITY, 0.85)], ids=["arguments", "modality"]
+    ("table", "floor"),
+    [(ARGUMENTS, 0.9), (MODALITY, 0.9), (CODING, 0.9)],
+    ids=["arguments", "modality", "coding"],
 )
 def test_coding(nlp: Language, table: list[Coded], floor: float) -> None:
     wrong = {row.text: faults for row in table if (faults := coding_faults(nlp, row))}

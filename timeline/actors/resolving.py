@@ -84,7 +84,9 @@ _FUNCTION_WORDS = frozenset(
         "near",
     ]
 )
-_PRONOUN = re.compile(r"he|she|him|her|his|hers|they|them|their|theirs|it|its|himself|herself", re.I)
+_PRONOUN = re.compile(
+    r"he|she|him|her|his|hers|they|them|their|theirs|it|its|himself|herself", re.I
+)
 _HEAD = re.compile(r"[\w.’'\-]+(?=\s+(?:of|in|from|at|for|with|who|that|on)\b|\s*$|\s*,)")
 
 

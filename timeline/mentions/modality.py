@@ -260,7 +260,10 @@ def _clause_cues(node: Token, head: Token, cues: ModalityCues) -> Iterator[tuple
     if _is_infinitive(node) and not governing and lemma not in cues.implicatives:
         named = any(subject.ent_type_ for subject in syntax.children(head, *syntax.SUBJECT))
         if lemma == "be" and named:
-            yield Modality.PLANNED, False  # "Denmark is to send jets"; "the aim is to …" is but an aim
+            yield (
+                Modality.PLANNED,
+                False,
+            )  # "Denmark is to send jets"; "the aim is to …" is but an aim
         else:
             yield Modality.POSSIBLE, True
 

@@ -18,7 +18,9 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _STRAY = ("pobj", "dobj", "conj")
 _MISREAD = {"raped": "rape", "raping": "rape"}
 """Forms that the lemmatizer takes for those of another verb ("rap")."""
-_MEANS = frozenset({"phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land"})
+_MEANS = frozenset(
+    {"phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land"}
+)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
 _ACTING = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})

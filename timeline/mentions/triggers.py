@@ -133,6 +133,8 @@ def part_of_speech(token: Token) -> str:
 
 def _lookup(token: Token, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:
     """Triggers of the lemma; nouns also by their form, for the lemma of a gerund is a verb's."""
+    if pos == "noun" and token.lower_ == "fire" and _is_gunfire(token):
+        return ontology.candidates(pos, "gunfire")
     found = ontology.candidates(pos, syntax.lemma_of(token))
     if pos == "noun" and not found:
         found = ontology.candidates(pos, token.lower_)
