@@ -36,11 +36,23 @@ _PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 _ACTING_LABELS = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _OF_THE_OBJECT = frozenset({"subject", "object", "agent", "by", "of", "in", "from", "for"})
 _COMITATIVE = frozenset({"alongside", "along with", "together with", "as well as"})
-_MEASURES = frozenset(
-    "some several many most each both series string wave spate number pair round barrage".split()
-)
 _NO_PARTICIPANT = frozenset(
-    "this that these those there which what itself who whom more most less much".split()
+    [
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "which",
+        "what",
+        "itself",
+        "who",
+        "whom",
+        "more",
+        "most",
+        "less",
+        "much",
+    ]
 )
 
 
@@ -95,7 +107,7 @@ def _without_double_parts(found: list[Argument]) -> Iterator[Argument]:
 def _argument(paragraph: Paragraph, filler: Filler) -> Argument:
     first, last = syntax.noun_phrase(filler.head)
     start, end = paragraph.span(first)[0], paragraph.span(last)[1]
-    text = paragraph.doc.text[start - paragraph.start : end - paragraph.start]
+    text = paragraph.doc[first.i : last.i + 1].text
     return Argument(
         role=filler.role, start=start, end=end, text=text, head=paragraph.span(filler.head)
     )
@@ -267,7 +279,7 @@ def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
 
 def _carried_parts(noun: Token, ontology: Ontology) -> Iterator[Filler]:
     """ "X launched an attack" is X's attack; who "suffered an attack" or "was given a ban" is its recipient."""
-    verb = _light_verb(noun)
+    verb = _light_verb(noun, ontology)
     if verb is None:
         return
     if noun.head.lower_ == "under" and syntax.lemma_of(verb) in ("come", "be", "remain"):
@@ -286,19 +298,19 @@ def _others(tokens: Collection[Token], noun: Token) -> list[Token]:
     return [token for token in tokens if token != noun]
 
 
-def _light_verb(noun: Token) -> Token | None:
+def _light_verb(noun: Token, ontology: Ontology) -> Token | None:
     """The verb that carries an event noun: "launched an *attack*", "retaliated with a *strike*"."""
-    head = syntax.first_conjunct(_measuring(noun))
+    head = syntax.first_conjunct(_measuring(noun, ontology))
     if head.dep_ == "pobj" and syntax.lemma_of(head.head) in ("with", "in", "by", "under"):
         head = head.head
     return head.head if head.dep_ in ("dobj", "nsubjpass", "prep") else None
 
 
-def _measuring(noun: Token) -> Token:
+def _measuring(noun: Token, ontology: Ontology) -> Token:
     """ "one of the *explosions*", "a series of *attacks*": the word that stands for it in the clause."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "of":
         holder = noun.head.head
-        if holder.pos_ == "NUM" or holder.lower_ in _MEASURES:
+        if holder.pos_ == "NUM" or belongs("@measure", holder, ontology):
             return holder
     return noun
 
@@ -314,7 +326,7 @@ def _is_somebody(token: Token, ontology: Ontology) -> bool:
 
 def _light_subjects(noun: Token, ontology: Ontology) -> list[Token]:
     """ "The group carried out (plans) the attack": the subject of a verb that says nothing but that it is done."""
-    verb, cues = _light_verb(noun), ontology.modality
+    verb, cues = _light_verb(noun, ontology), ontology.modality
     if verb is None:
         return []
     lemma = syntax.lemma_of(verb)

@@ -57,7 +57,7 @@ def find_mentions(
         dated = choose_timex(candidate, anchored[start], rivals.get(start, {}), ontology.modality)
         mentions.append(_mention(text, candidate, dated, scene))
     linked = _linked(mentions, candidates, scene)
-    return tuple(_counted_from_before(_dated_alike(linked)))
+    return tuple(_with_anchors(_counted_from_before(_dated_alike(linked))))
 
 
 def _timed(anchored: Mapping[int, Sequence[Anchored]]) -> frozenset[tuple[int, int]]:
@@ -191,6 +191,17 @@ def _counted_from_before(mentions: Sequence[EventMention]) -> list[EventMention]
             when = shifted(mention.when, anchor.when, anchor.mention_id)
             done.append(replace(mention, when=when))
     return done
+
+
+def _with_anchors(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """What a date is counted from is an event, even where its mention tells nothing else: "five days after the vote"."""
+    anchors = {mention.when.anchor for mention in mentions}
+    return [
+        replace(mention, incident=True)
+        if f"mention:{mention.mention_id}" in anchors and mention.modality is Modality.ASSERTED
+        else mention
+        for mention in mentions
+    ]
 
 
 def _named_anchor(mention: EventMention, mentions: Sequence[EventMention]) -> EventMention | None:

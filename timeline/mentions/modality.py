@@ -159,8 +159,6 @@ def _own_cues(token: Token, cues: ModalityCues, below: Token | None = None) -> I
             yield cue
         elif child.dep_ in ("mark", "advmod") and word in cues.markers:
             yield cues.markers[word]
-        elif child.dep_ == "advcl" and _conditional(child, cues) and _has_modal(token):
-            yield Modality.POSSIBLE  # "if talks fail, the rebels will attack"
         elif child.dep_ in syntax.SUBJECT + syntax.PASSIVE_SUBJECT and _is_nobody(child, cues):
             yield Modality.DENIED
         elif child.dep_ == "acl" and child.tag_ == "VBN" and token.pos_ == "NOUN":
@@ -177,12 +175,15 @@ def _own_cues(token: Token, cues: ModalityCues, below: Token | None = None) -> I
         and not syntax.children(token, "aux", *syntax.SUBJECT)
     ):
         yield from _own_cues(syntax.first_conjunct(token), cues)
-    elif _is_conditional_inversion(token):
+    elif _is_conditional_inversion(token) or _is_conditioned(token, cues):
         yield Modality.POSSIBLE
 
 
-def _has_modal(verb: Token) -> bool:
-    return any(child.tag_ == "MD" for child in syntax.children(verb, "aux"))
+def _is_conditioned(verb: Token, cues: ModalityCues) -> bool:
+    """ "if talks fail, the rebels will attack"."""
+    if not any(child.tag_ == "MD" for child in syntax.children(verb, "aux")):
+        return False
+    return any(_conditional(clause, cues) for clause in syntax.children(verb, "advcl"))
 
 
 def _is_not_only(negation: Token) -> bool:

@@ -22,10 +22,6 @@ _ADVERBIAL = frozenset({"out", "away", "back", "off"})
 """Particles that keep their meaning before a preposition: "pulled *out* of the town"."""
 _NO_CLAUSE = frozenset({"aux", "auxpass", "prep", "amod", "compound", "case", "mark", "cc", "dep"})
 _OWNING = frozenset({"NORP", "ORG", "LOC", "GPE"})
-_GUNS = frozenset(
-    "army police enemy friendly sniper tank artillery mortar rocket rebel gang militia naval machine-gun "
-    "small-arms anti-aircraft militant government security soldier own".split()
-)
 _MODIFIERS = ("compound", "amod", "nmod")
 
 
@@ -99,7 +95,14 @@ def _match(
         if _holds(trigger, token, subjects, objects, ontology):
             if trigger.idiom:
                 return None
-            return _candidate(paragraph, sentence, token, trigger)
+            return Candidate(
+                paragraph=paragraph,
+                sentence=sentence,
+                token=token,
+                trigger=trigger,
+                subjects=tuple(subjects),
+                objects=tuple(objects),
+            )
     return None
 
 
@@ -133,7 +136,7 @@ def part_of_speech(token: Token) -> str:
 
 def _lookup(token: Token, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:
     """Triggers of the lemma; nouns also by their form, for the lemma of a gerund is a verb's."""
-    if pos == "noun" and token.lower_ == "fire" and _is_gunfire(token):
+    if pos == "noun" and token.lower_ == "fire" and _is_gunfire(token, ontology):
         return ontology.candidates(pos, "gunfire")
     found = ontology.candidates(pos, syntax.lemma_of(token))
     if pos == "noun" and not found:
@@ -146,8 +149,10 @@ def _lookup(token: Token, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:
 def _is_noun_after_all(token: Token) -> bool:
     """ "The *protest* movement is calling", where the parser takes "protest" for the verb and its noun for an object:
     a finite auxiliary after that noun has no other subject."""
+    if token.tag_ not in ("VBP", "VB") or token.i + 2 >= len(token.doc):
+        return False
     rest = token.doc[token.i + 1 : token.i + 3]
-    if token.tag_ not in ("VBP", "VB", "NN") or len(rest) < 2 or rest[0].dep_ != "dobj":
+    if rest[0].dep_ != "dobj":
         return False
     auxiliary = rest[1]
     own = syntax.children(auxiliary.head, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
@@ -286,16 +291,18 @@ def _prepositions_hold(trigger: Trigger, token: Token, ontology: Ontology) -> bo
 
 def belongs(value: str, token: Token, ontology: Ontology) -> bool:
     """Whether a word satisfies a condition's value: a lemma, an ``@class`` or an entity label."""
-    if value == "@disaster" and token.lower_ == "fire" and _is_gunfire(token):
+    if value == "@disaster" and token.lower_ == "fire" and _is_gunfire(token, ontology):
         return False
     label = {"GPE": "LOC", "FAC": "LOC"}.get(token.ent_type_, token.ent_type_)
     return ontology.in_class(value, syntax.lemma_of(token), label)
 
 
-def _is_gunfire(fire: Token) -> bool:
+def _is_gunfire(fire: Token, ontology: Ontology) -> bool:
     """ "Israeli fire", "sniper fire": what belongs to somebody does not burn."""
     owned = syntax.children(fire, "amod", "compound", "nmod", "poss")
-    return any(child.ent_type_ in _OWNING or child.lower_ in _GUNS for child in owned)
+    return any(
+        child.ent_type_ in _OWNING or belongs("@gunfire", child, ontology) for child in owned
+    )
 
 
 def _measured(token: Token, ontology: Ontology) -> Iterator[Token]:
