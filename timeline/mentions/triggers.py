@@ -136,6 +136,8 @@ def part_of_speech(token: Token) -> str:
 
 def _lookup(token: Token, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:
     """Triggers of the lemma; nouns also by their form, for the lemma of a gerund is a verb's."""
+    if pos == "noun" and token.lower_ == "landslide" and _is_won(token, ontology):
+        return ()
     if pos == "noun" and token.lower_ == "fire" and _is_gunfire(token, ontology):
         return ontology.candidates(pos, "gunfire")
     found = ontology.candidates(pos, syntax.lemma_of(token))
@@ -268,8 +270,8 @@ def _introduces_speech(token: Token) -> bool:
 
 
 def _particles(token: Token) -> list[Token]:
-    """Particles, also those that the parser takes for adverbs or bare prepositions."""
-    return syntax.children(token, "prt") + [
+    """Particles and results ("shot dead"), also those that the parser takes for adverbs or bare prepositions."""
+    return syntax.children(token, "prt", "acomp", "oprd") + [
         child
         for child in syntax.children(token, "advmod", "prep")
         if not any(child.children) or child.lower_ in _ADVERBIAL
@@ -295,6 +297,12 @@ def belongs(value: str, token: Token, ontology: Ontology) -> bool:
         return False
     label = {"GPE": "LOC", "FAC": "LOC"}.get(token.ent_type_, token.ent_type_)
     return ontology.in_class(value, syntax.lemma_of(token), label)
+
+
+def _is_won(margin: Token, ontology: Ontology) -> bool:
+    """ "won by a landslide", "a landslide victory": a margin of votes."""
+    above = [head for _, head in syntax.ancestors(margin)][:2]
+    return any(belongs("@winning", head, ontology) for head in above)
 
 
 def _is_gunfire(fire: Token, ontology: Ontology) -> bool:
@@ -332,10 +340,18 @@ def _without_completions(found: list[Candidate], ontology: Ontology) -> Iterator
         if candidate.is_verb
         for head in candidate.objects
     }
+    results = {
+        (id(child.doc), child.i)
+        for candidate in found
+        if candidate.is_verb and candidate.trigger.casualty
+        for child in syntax.children(candidate.token, "acomp", "oprd")
+    }
     for candidate in found:
         token = candidate.token
         if token.dep_ == "amod" and (id(token.doc), token.head.i) in suffering:
             continue  # "killing several wounded soldiers": in what state they were
+        if (id(token.doc), token.i) in results:
+            continue  # "shot *dead*"
         teller = told.get((id(candidate.token.doc), candidate.token.i))
         is_same = teller is candidate.trigger.event_type or not syntax.is_definite(candidate.token)
         if not (candidate.is_noun and teller and is_same):
