@@ -246,6 +246,12 @@ def _surroundings_hold(trigger: Trigger, token: Token, ontology: Ontology) -> bo
         return False
     if trigger.complement and not _has_complement(token):
         return False
+    if trigger.clause and not any(
+        belongs(value, verb, ontology)
+        for value in trigger.clause
+        for verb in syntax.children(token, "xcomp", "ccomp", "acl")
+    ):
+        return False
     if trigger.no_speech and _introduces_speech(token):
         return False
     if trigger.passive is not None and trigger.passive != syntax.is_passive(token):

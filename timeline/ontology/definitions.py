@@ -48,6 +48,8 @@ class Trigger:
     not_modifier: frozenset[str] = frozenset()
     complement: bool = False
     """Needs a clausal complement (xcomp, ccomp; acl for nouns)."""
+    clause: frozenset[str] = frozenset()
+    """The verb of its clausal complement must be one of these: "vowed to *retaliate*"."""
     no_speech: bool = False
     """Must not introduce direct speech ("agreed: …")."""
     passive: bool | None = None

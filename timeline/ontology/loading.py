@@ -27,10 +27,28 @@ from timeline.ontology.files import choice, entries, mapping, modalities, words
 from timeline.ontology.inflection import participle, third_person
 
 _WORDS: Mapping[str, PartOfSpeech] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
-_SETS = ("subject", "not_subject", "object", "not_object", "particle", "modifier", "not_modifier")
+_SETS = (
+    "subject",
+    "not_subject",
+    "object",
+    "not_object",
+    "particle",
+    "modifier",
+    "not_modifier",
+    "clause",
+)
 _FLAGS = ("no_object", "needs_object", "complement", "no_speech", "idiom", "durative")
 _EXCLUDED = ("not_subject", "not_object", "not_modifier", "no_object")
-_NEEDED = ("subject", "object", "particle", "modifier", "preps", "needs_object", "complement")
+_NEEDED = (
+    "subject",
+    "object",
+    "particle",
+    "modifier",
+    "preps",
+    "needs_object",
+    "complement",
+    "clause",
+)
 _OTHER_KEYS = ("id", "mode", "preps", "passive", "roles", "casualty", "salience", "headline")
 _KEYS = frozenset((*_WORDS, *_SETS, *_FLAGS, *_OTHER_KEYS, "headline_passive", "examples"))
 _POSITIONS = frozenset({"subject", "object", "poss", "compound", "agent"})
