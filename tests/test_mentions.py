@@ -169,6 +169,19 @@ def test_casualties_are_bounds(nlp: Language, text: str, low: int | None, high: 
 
 
 @pytest.mark.parametrize(
+    ("text", "approximate"),
+    [
+        ("The shelling killed about 25 villagers.", True),
+        ("An estimated 600 people were killed in the raid.", True),
+        ("The raid killed 25 villagers.", False),
+    ],
+)
+def test_what_is_told_as_an_estimate_stays_one(nlp: Language, text: str, approximate: bool) -> None:
+    found = [c for m in read(nlp, text) for c in m.casualties if c.kind == "killed"]
+    assert [c.approximate for c in found][:1] == [approximate]
+
+
+@pytest.mark.parametrize(
     ("text", "trigger", "day"),
     [
         ("Rebels attacked a convoy on Tuesday.", "attacked", "2020-01-21"),
