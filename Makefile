@@ -7,7 +7,9 @@ CHROMIUM := $(shell command -v chromium || command -v chromium-browser || comman
 # One thread a process: two cores are better used by two processes, and results do not depend on the machine.
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: run test check eval bench pipeline setup setup-dev setup-browser setup-training clean
+SECONDS_EACH ?= 60
+
+.PHONY: run test check eval bench load fuzz lock pipeline setup setup-dev setup-browser setup-training clean
 
 run: setup ## the dashboard on the bundled articles
 	$(RUN) -m timeline serve
@@ -29,6 +31,16 @@ eval: setup-dev ## accuracy on the corpora in $(CORPORA), against the pinned flo
 
 bench: setup-dev ## speed
 	$(RUN) -m benchmarks.speed
+
+load: setup-dev ## fifty visitors for two minutes
+	$(RUN) -m benchmarks.load
+
+fuzz: setup-dev ## each parser for $(SECONDS_EACH) seconds; needs libFuzzer's Python side, which it installs
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-fuzz.txt
+	$(RUN) -m benchmarks.fuzz --seconds $(SECONDS_EACH)
+
+lock: setup ## requirements.lock and docs/licences.md, from requirements.txt
+	$(RUN) deploy/lock.py
 
 pipeline: setup-training ## train data/pipeline anew from $(CORPORA)/corpora/pipeline
 	$(RUN) -m training.build --corpora $(CORPORA)/corpora/pipeline --out data/pipeline

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import IntEnum
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -17,14 +18,27 @@ from spacy.util import filter_spans
 from timeline.model import Document, Name, Span
 
 
+class Depth(IntEnum):
+    """How much of a paragraph's annotation a stage looks at."""
+
+    WORDS = 0
+    SYNTAX = 1
+    NAMES = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """One paragraph, parsed. `start` is its offset in the document's text: character ``i`` of ``doc.text`` is
-    character ``start + i`` of the document."""
+    """One paragraph, parsed. `start` is its offset in the document's text: character ``i`` of `text` is character
+    ``start + i`` of the document."""
 
     start: int
     doc: Doc
     caption: bool = False
+    text: str = field(init=False, repr=False)
+    """``doc.text``, which spaCy puts together anew at each look."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.doc.text)
 
     @property
     def end(self) -> int:

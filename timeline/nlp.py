@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
-from timeline.annotated import AnnotatedText, Paragraph
+from timeline.annotated import AnnotatedText, Depth, Paragraph
 from timeline.errors import PipelineError
 from timeline.model import Document, Span
 from timeline.paths import PIPELINE
@@ -69,8 +73,27 @@ def load_pipeline(name: str = "") -> Language:
     return nlp
 
 
-def annotate(nlp: Language, documents: Iterable[Document]) -> Iterator[AnnotatedText]:
-    """Parse documents paragraph by paragraph, batched across documents; one result a document, in order."""
+def pipeline_name(name: str = "") -> str:
+    """Language, name and version of the pipeline, without loading it where it is the shipped one."""
+    meta = _meta(PIPELINE / "meta.json") if not name else load_pipeline(name).meta
+    return f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
+
+
+def _meta(path: Path) -> dict[str, Any]:
+    try:
+        meta: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return load_pipeline().meta  # which tells what is wrong with it
+    return meta
+
+
+def annotate(
+    nlp: Language, documents: Iterable[Document], depth: Callable[[str], Depth] | None = None
+) -> Iterator[AnnotatedText]:
+    """Parse documents paragraph by paragraph, batched across documents; one result a document, in order.
+
+    `depth` says of a paragraph's text what it needs, for a stage that does without the rest; all of it unless told.
+    """
     waiting: list[tuple[Document, int]] = []
 
     def pieces() -> Iterator[tuple[str, Span]]:
@@ -82,7 +105,7 @@ def annotate(nlp: Language, documents: Iterable[Document]) -> Iterator[Annotated
                 yield document.text[start:end].translate(_BLANKS), (start, end)
 
     parsed: list[tuple[Doc, Span]] = []
-    for item in nlp.pipe(pieces(), as_tuples=True, batch_size=BATCH):
+    for item in _parsed(nlp, pieces(), depth):
         while waiting and len(parsed) == waiting[0][1]:
             yield _annotated(waiting.pop(0)[0], parsed)
             parsed = []
@@ -90,6 +113,31 @@ def annotate(nlp: Language, documents: Iterable[Document]) -> Iterator[Annotated
     for document, count in waiting:
         yield _annotated(document, parsed[:count])
         parsed = parsed[count:]
+
+
+def _parsed(
+    nlp: Language, pieces: Iterable[tuple[str, Span]], depth: Callable[[str], Depth] | None
+) -> Iterator[tuple[Doc, Span]]:
+    if depth is None:
+        yield from nlp.pipe(pieces, as_tuples=True, batch_size=BATCH)
+        return
+    remaining = iter(pieces)
+    while batch := list(islice(remaining, 4 * BATCH)):
+        depths = [depth(text) for text, _ in batch]
+        docs: dict[int, Doc] = {}
+        for level, left_out in _LEFT_OUT.items():
+            places = [place for place, found in enumerate(depths) if found is level]
+            texts = (batch[place][0] for place in places)
+            docs.update(zip(places, nlp.pipe(texts, disable=left_out(nlp)), strict=True))
+        for place, (_, span) in enumerate(batch):
+            yield docs[place], span
+
+
+_LEFT_OUT: Mapping[Depth, Callable[[Language], list[str]]] = {
+    Depth.WORDS: lambda nlp: list(nlp.pipe_names),
+    Depth.SYNTAX: lambda nlp: ["ner"],
+    Depth.NAMES: lambda nlp: [],
+}
 
 
 def _annotated(document: Document, parsed: list[tuple[Doc, Span]]) -> AnnotatedText:

@@ -57,7 +57,7 @@ def _read(token: Token, discourse: Discourse) -> tuple[Span, Span] | None:
 def _by_paragraph(paragraphs: Sequence[Paragraph], names: Sequence[Name]) -> Iterator[list[Name]]:
     position = 0
     for paragraph in paragraphs:
-        end = paragraph.end
+        end = paragraph.start + len(paragraph.text)
         inside = []
         while position < len(names) and names[position].start < end:
             if names[position].start >= paragraph.start:

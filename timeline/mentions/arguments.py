@@ -107,7 +107,7 @@ def _without_double_parts(found: list[Argument]) -> Iterator[Argument]:
 def _argument(paragraph: Paragraph, filler: Filler) -> Argument:
     first, last = syntax.noun_phrase(filler.head)
     start, end = paragraph.span(first)[0], paragraph.span(last)[1]
-    text = paragraph.doc[first.i : last.i + 1].text
+    text = paragraph.text[start - paragraph.start : end - paragraph.start]
     return Argument(
         role=filler.role, start=start, end=end, text=text, head=paragraph.span(filler.head)
     )

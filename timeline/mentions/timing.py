@@ -40,10 +40,9 @@ class Anchored:
 def locate(timexes: Sequence[Timex], paragraph: Paragraph) -> tuple[Anchored, ...]:
     """The time expressions of a paragraph with the top word of each."""
     found = []
-    length = paragraph.end - paragraph.start
     for timex in timexes:
         start, end = timex.start - paragraph.start, timex.end - paragraph.start
-        if start >= 0 and end <= length:
+        if start >= 0 and end <= len(paragraph.text):
             span = paragraph.doc.char_span(start, end, alignment_mode="expand")
             if span is not None:
                 words = tuple(token.i for token in span)

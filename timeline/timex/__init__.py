@@ -5,6 +5,6 @@ of `timeline.timex.reckoning` that dates it. Spans, granularity, direction and a
 relative phrases are turned into dates by dateparser.
 """
 
-from timeline.timex.finding import find_timexes
+from timeline.timex.finding import depth_needed, find_timexes
 
-__all__ = ["find_timexes"]
+__all__ = ["depth_needed", "find_timexes"]

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from timeline.annotated import AnnotatedText, Paragraph
+from spacy.tokens import Doc
+
+from timeline.annotated import AnnotatedText, Depth, Paragraph
 from timeline.model import Timex
 from timeline.timex.joining import joined
-from timeline.timex.linking import linked
+from timeline.timex.linking import follows_signal, linked
 from timeline.timex.matching import Match, find_matches
-from timeline.timex.names import is_name
+from timeline.timex.names import is_name, may_be_name
 from timeline.timex.narrative import goes_on, is_narrative
 from timeline.timex.reckoning import RECKONERS
 from timeline.timex.setting import Direction, Fields, Reckoned, Setting
@@ -32,6 +34,23 @@ def find_timexes(text: AnnotatedText) -> tuple[Timex, ...]:
     return tuple(told.timexes)
 
 
+def depth_needed(text: str) -> Depth:
+    """What `find_timexes` looks at in a paragraph of that text: nothing but words where no rule matches."""
+    matches = find_matches(text)
+    if any(may_be_name(text[match.start : match.end]) for match in matches):
+        return Depth.NAMES
+    looked_at = any(
+        match.rule.means in _ASK_THE_VERB or follows_signal(text, match.start) for match in matches
+    )
+    return Depth.SYNTAX if looked_at else Depth.WORDS
+
+
+_ASK_THE_VERB = frozenset(
+    {"weekday", "calendar", "offset", "feast", "day_of_month", "nth_weekday", "nth_week", "week_of"}
+)
+"""Meanings that depend on which way the clause looks: "last week" and "three months" do not."""
+
+
 @dataclass(slots=True)
 class _Told:
     """What the text has told so far."""
@@ -39,6 +58,8 @@ class _Told:
     narrative: bool
     timexes: list[Timex] = field(default_factory=list)
     story: Timex | None = None
+    scene: Timex | None = None
+    asides: set[int] = field(default_factory=set)
 
     def setting(
         self, found: list[Timex], text: AnnotatedText, tense: Callable[[], Direction]
@@ -46,27 +67,55 @@ class _Told:
         return Setting(
             dct=text.dct,
             told=[*self.timexes[-_REMEMBERED:], *found],
+            scene=self.scene,
             narrative=self.narrative,
             tense=tense,
+            asides=self.asides,
             story=self.story,
         )
 
-    def follow(self, timex: Timex, opens: bool) -> None:
-        if self.narrative and goes_on(self.story, timex, opens):
+    def follow(
+        self, timex: Timex, opens: bool, begins: bool, tense: Callable[[], Direction]
+    ) -> None:
+        if self.narrative and goes_on(self.story, timex, opens=opens, begins=begins, tense=tense):
             self.story = timex
 
 
 def _in_paragraph(paragraph: Paragraph, text: AnnotatedText, told: _Told) -> list[Timex]:
     found: list[Timex] = []
-    for match in find_matches(paragraph.doc.text):
-        if is_name(match, paragraph.doc):
+    told.scene = None
+    for match in find_matches(paragraph.text):
+        if is_name(match, paragraph):
             continue
-        tense = partial(direction_at, paragraph.doc, match.start, match.end)
+        tense = partial(direction_at, paragraph.doc, paragraph.text, match.start, match.end)
         setting = told.setting(found, text, tense)
         if timex := _timex(match, setting, paragraph, text.document.doc):
-            told.follow(timex, _opens(timex, found, paragraph))
+            begins = _begins(timex, paragraph)
+            told.follow(timex, _opens(timex, found, paragraph), begins, tense)
+            if begins:
+                told.scene = timex
+            if _only_names(match, paragraph.doc):
+                told.asides.add(timex.start)
             found.append(timex)
     return linked(joined(found, paragraph), paragraph, text.dct)
+
+
+def _begins(timex: Timex, paragraph: Paragraph) -> bool:
+    """Whether its sentence begins with it, but for a preposition."""
+    before = paragraph.text[: timex.start - paragraph.start]
+    return len(_SENTENCE_END.split(before)[-1].split()) <= 1
+
+
+def _only_names(match: Match, doc: Doc) -> bool:
+    """ "The November 27 agreement": the text does not go to that day."""
+    if not doc.has_annotation("DEP"):
+        return False
+    span = doc.char_span(match.start, match.end, alignment_mode="expand")
+    return (
+        span is not None
+        and span.root.dep_ in ("compound", "nmod", "amod", "nummod")
+        and span.root.head.i >= span.end
+    )
 
 
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s")
@@ -77,7 +126,7 @@ def _opens(timex: Timex, found: list[Timex], paragraph: Paragraph) -> bool:
     if not found:
         return True
     between = (found[-1].end - paragraph.start, timex.start - paragraph.start)
-    return bool(_SENTENCE_END.search(paragraph.doc.text, *between))
+    return bool(_SENTENCE_END.search(paragraph.text, *between))
 
 
 _REMEMBERED = 50
@@ -100,7 +149,7 @@ def _placed(match: Match, reckoned: Reckoned, paragraph: Paragraph, doc: str) ->
         doc=doc,
         start=paragraph.start + match.start,
         end=paragraph.start + match.end,
-        text=paragraph.doc.text[match.start : match.end],
+        text=paragraph.text[match.start : match.end],
         type=reckoned.type or match.rule.type,
         value=reckoned.value,
         mod=reckoned.mod,

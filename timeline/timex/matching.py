@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from timeline.timex.rules import FIGURE, NOTHING, Rule, load_rules
 
@@ -23,6 +24,7 @@ class Match:
     """The rule's constants and what its groups matched."""
 
 
+@lru_cache(maxsize=1024)
 def find_matches(text: str) -> tuple[Match, ...]:
     """The longest matches that do not overlap, in reading order."""
     found = list(_all_matches(text))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from timeline.model import Precision, Timex
+from timeline.timex.setting import Direction
 
 _YEAR = re.compile(r"(?<![\d.,$£€/-])(1[0-9]\d\d|20\d\d)(?![\d%]|[.,]\d)")
 _DEICTIC = re.compile(
@@ -29,14 +31,20 @@ def is_narrative(text: str, dct: date | None) -> bool:
 
 
 _COARSE = frozenset({Precision.DECADE, Precision.CENTURY, Precision.WINDOW, Precision.UNKNOWN})
-_LOOKING_BACK = frozenset({"ago", "earlier", "unit-previous", "feast"})
+_LOOKING_BACK = frozenset({"ago", "earlier", "unit-previous", "feast", "part", "clock"})
 """Rules whose dates a story mentions without going there."""
 _STEP = 12
 """Months that a story goes forward at most in the middle of a sentence."""
 
 
-def goes_on(story: Timex | None, timex: Timex, opens: bool) -> bool:
-    """Whether a history has come to this date, and does not just mention it; `opens`: it is its sentence's first."""
+def goes_on(
+    story: Timex | None, timex: Timex, *, opens: bool, begins: bool, tense: Callable[[], Direction]
+) -> bool:
+    """Whether a history has come to this date, and does not just mention it.
+
+    `opens`: it is its sentence's first; `begins`: and stands at its very beginning, "In 1956 …", where a year is the
+    story's and none that was planned for or remembered.
+    """
     if timex.value.startswith("BC"):
         return True
     if not timex.earliest or timex.value.startswith("P") or timex.rule in _LOOKING_BACK:
@@ -48,6 +56,10 @@ def goes_on(story: Timex | None, timex: Timex, opens: bool) -> bool:
     if timex.precision is Precision.YEAR and timex.earliest.year == story.earliest.year:
         # "On December 7, 1941 (the year …)": the month told before goes on counting.
         return False
+    if timex.precision is Precision.YEAR and not begins:
+        years = timex.earliest.year - story.earliest.year
+        next_one = years == 1 and story.precision is Precision.YEAR
+        return years > 0 and (opens or next_one) and tense() is not Direction.FUTURE
     if opens:
         return True
     if timex.precision is Precision.YEAR and story.precision is not Precision.YEAR:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,6 +32,21 @@ def _aside(timex: Timex) -> bool:
     return timex.precision is Precision.WINDOW and not timex.value.startswith("XX")
 
 
+_COUNTED_BACK = frozenset(
+    {"ago", "earlier", "year-ago", "year-ago-period", "same-period-last-year"}
+)
+"""Rules of expressions that compare with a time before: "from $98 million a year earlier"."""
+
+
+def counts_back(timex: Timex) -> bool:
+    """Whether it looks back from what the text tells of, and the text does not go there."""
+    return timex.rule in _COUNTED_BACK
+
+
+_NEAR = 4
+"""Dates back that a text still speaks of, if those since have only named something."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """The surroundings of one expression."""
@@ -42,21 +57,30 @@ class Setting:
     narrative: bool
     """The text tells history: it counts from the last date told, not from the publication date."""
     tense: Callable[[], Direction]
+    scene: Timex | None = None
+    """The date with which a sentence of this paragraph began: "On 3 April 2011, …"."""
+    asides: Set[int] = frozenset()
+    """Starts of the told ones that only name something, "the November 27 agreement"."""
     story: Timex | None = None
     """The date that a history has come to, asides left out."""
 
-    def last_told(self, unit: str) -> Timex | None:
-        """The nearest earlier expression that says which day (D), month (M) or year (Y) it is."""
-        wanted = _FINE.get(unit, _FINE["Y"])
-        for timex in reversed(self.told):
-            if (
-                timex.earliest
-                and timex.precision in wanted
-                and not timex.value.startswith("P")
-                and not (unit == "Y" and _aside(timex))
-            ):
-                return timex
-        return None
+    def last_told(self, unit: str, *, asides: bool = True) -> Timex | None:
+        """The nearest earlier expression that says which day (D), month (M) or year (Y) it is.
+
+        Without `asides` what was itself counted back, "two years earlier", is no date to count from.
+        """
+        fit = [
+            timex
+            for timex in reversed(self.told)
+            if timex.precision in _FINE.get(unit, _FINE["Y"])
+            and timex.earliest
+            and (asides or not counts_back(timex))
+            and not timex.value.startswith("P")
+            and not (unit == "Y" and _aside(timex))
+        ]
+        near = fit[:_NEAR] if unit == "D" else ()
+        told = (timex for timex in near if timex.start not in self.asides)
+        return next(told, fit[0] if fit else None)
 
     def year_before_christ(self) -> int | None:
         """The year that a history of antiquity has come to: Python's calendar has no date for it."""
@@ -119,9 +143,12 @@ def _lexicon() -> Lexicon:
 _FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:[ -](\d)/(\d))?")
 
 
+_HYPHENED_HALF = re.compile(r"[ -]and[ -]a[ -]half$")
+
+
 def parse_number(text: str) -> float | None:
     """The number that figures or words stand for: ``5 1/2``, ``twenty-five``, ``a dozen``; None for other text."""
-    text = text.strip().lower()
+    text = _HYPHENED_HALF.sub(" and a half", text.strip().lower())
     half = 0.5 if text.endswith(" and a half") else 0.0
     text = text.removesuffix(" and a half")
     figure = _FIGURE.fullmatch(text)

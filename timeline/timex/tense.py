@@ -18,8 +18,15 @@ _WINDOW = 120
 _LEAD = 30
 """Characters before an expression in which words stand that point ahead whatever the verb."""
 _UNTIL = re.compile(
-    r"\b(?:until|till)(?: about| around| at least)?(?: [\d:.]+ ?[ap]\.?m\.?(?: [A-Z]{2,4})?(?: on)?)? $",
+    r"\b(?:until|till)(?: about| around| at least)?(?: (?:[\d:.]+ ?[ap]\.?m\.?(?: [A-Z]{2,4})?|noon|midnight|early|late)(?: on)?)? $",
     re.IGNORECASE,
+)
+_SINCE = re.compile(r"\bsince(?: about| around| at least| the)? $", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:(?:up|down|rising|falling) from|compared (?:with|to)|(?:more|less|fewer|higher|lower) than|against) [^.;,]{1,40} in $"
+)
+_SET_FOR = re.compile(
+    r"\b(?:set|sets|setting|schedul\w+|slat\w+) [^.;:]{0,60}\bfor (?:the |about )?$"
 )
 _REGULAR = r"[a-z]{2,}ed"
 _PROGRESSIVE = r"(?:is|are|'re|am|'m) (?!not )[a-z]+ing"
@@ -33,7 +40,17 @@ class _Cues:
     leading: re.Pattern[str]
 
 
-_LISTS = ("scheduled", "planning", "starting", "deferring", "lasting", "silent", "ahead")
+_LISTS = (
+    "scheduled",
+    "foreseeing",
+    "planning",
+    "starting",
+    "dated",
+    "deferring",
+    "lasting",
+    "silent",
+    "ahead",
+)
 
 
 @lru_cache(maxsize=1)
@@ -59,23 +76,32 @@ def _is(lemma: str, name: str) -> bool:
     return lemma in _cues().lemmas[name]
 
 
-def direction_at(doc: Doc, start: int, end: int) -> Direction:
-    """Where the clause looks that holds the characters `start` to `end` of the paragraph."""
-    if _cues().leading.search(doc.text[max(0, start - _LEAD) : start]):
+def direction_at(doc: Doc, text: str, start: int, end: int) -> Direction:
+    """Where the clause looks that holds the characters `start` to `end` of the paragraph's `text`."""
+    lead = text[max(0, start - _LEAD) : start]
+    if _SINCE.search(lead) or _COMPARED.search(text[max(0, start - _WINDOW) : start]):
+        return Direction.PAST
+    if _cues().leading.search(lead) or _SET_FOR.search(text[max(0, start - _WINDOW) : start]):
         return Direction.FUTURE
     if doc.has_annotation("DEP") and doc.has_annotation("TAG"):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
-            return _by_syntax(
-                span.root, bool(_UNTIL.search(doc.text[max(0, start - _LEAD) : start]))
-            )
-    return _by_words(doc.text, start, end)
+            return _by_syntax(span.root, bool(_UNTIL.search(lead)))
+    return _by_words(text, start, end)
 
 
 def _by_syntax(token: Token, until: bool) -> Direction:
     if token.dep_ == "poss" and token.head.dep_ not in ("nsubj", "nsubjpass"):
         # "look for ways around Wednesday's ruling": the verb does not say when the ruling was.
         return Direction.UNKNOWN
+    found = _by_verbs(token, until)
+    if found is Direction.PAST and token.dep_ == "compound" and _is(_lemma(token.head), "dated"):
+        # "The December contract fell": nor does it when the contract falls due.
+        return Direction.UNKNOWN
+    return found
+
+
+def _by_verbs(token: Token, until: bool) -> Direction:
     for node in _upwards(token):
         if node.lower_ in ("due", "upcoming", "forthcoming"):
             return Direction.FUTURE
@@ -114,7 +140,8 @@ def _tense_of(verb: Token, until: bool) -> Direction:
     ):
         return Direction.FUTURE
     if verb.tag_ in ("VBN", "JJ") and (
-        _is(lemma, "scheduled") or (lemma == "set" and _set_for(verb))
+        (_is(lemma, "scheduled") and not _is_active_perfect(words, verb))
+        or (lemma == "set" and _set_for(verb))
     ):
         return Direction.FUTURE
     if "to" in words:
@@ -127,6 +154,15 @@ def _tense_of(verb: Token, until: bool) -> Direction:
     if verb.tag_ in _SIMPLE_PRESENT or words & _PRESENT:
         return Direction.FUTURE if _is(lemma, "starting") else Direction.UNKNOWN
     return Direction.UNKNOWN
+
+
+def _is_active_perfect(words: set[str], verb: Token) -> bool:
+    """ "had expected" looks back; "had been expected" does not say."""
+    return (
+        bool(words & _PERFECT - {"was", "were"})
+        and "been" not in words
+        and _is(_lemma(verb), "foreseeing")
+    )
 
 
 def _is_silent(verb: Token, lemma: str) -> bool:

@@ -86,8 +86,8 @@ _UNPLACED: Mapping[str, str] = {
     "DE": "XXXX",
     "CE": "XXXX",
 }
-_LENGTHS: Mapping[str, tuple[int, int]] = {
-    "D": (0, 1), "NI": (0, 1), "W": (0, 7), "WE": (0, 7), "FN": (0, 14),
+_LENGTHS: Mapping[str, tuple[int, float]] = {
+    "H": (0, 1 / 24), "D": (0, 1), "NI": (0, 1), "W": (0, 7), "WE": (0, 7), "FN": (0, 14),
     "M": (1, 0), "Q": (3, 0), "Y": (12, 0), "DE": (120, 0), "CE": (1200, 0), "ML": (12000, 0),
 }  # fmt: skip
 """Months and days of a unit."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from timeline.timex.reckoning import amounts, calendar, feasts, relative
+from timeline.timex.reckoning import amounts, calendar, feasts, periods, relative
 from timeline.timex.setting import Fields, Reckoned, Setting
 
 Reckoner = Callable[[Fields, Setting], Reckoned | None]
@@ -14,6 +14,13 @@ RECKONERS: Mapping[str, Reckoner] = {
     "second_year": calendar.second_year,
     "side_of_year": calendar.side_of_year,
     "half": calendar.half_year,
+    "nth_weekday": calendar.nth_weekday,
+    "day_of_month": calendar.day_of_month,
+    "nth_week": calendar.nth_week,
+    "anniversary": relative.anniversary,
+    "quarter": periods.quarter,
+    "like_period": periods.like_period,
+    "part_of_year": periods.part_of_year,
     "week_of": calendar.week_of,
     "weekday_of_week": relative.weekday_of_week,
     "numeric": calendar.numeric_date,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -80,6 +81,10 @@ def _without_year(fields: Fields, month: int, day: int, setting: Setting) -> Rec
     if base is None:
         return Reckoned(value=_yearless(fields, month, day), mod=mod)
     year = _nearest_year(fields, month, day, base, setting)
+    if (month, day) == (2, 29):
+        year = min(
+            range(year - 8, year + 8), key=lambda other: (not isleap(other), abs(other - year))
+        )
     value = _value(fields, year, month, day)
     if not value:
         return None
@@ -102,6 +107,8 @@ def _nearest_year(fields: Fields, month: int, day: int, base: date, setting: Set
             return min(years, key=lambda year: abs(year - base.year))
     if anchored_in_text(setting):
         return _year_in_narrative(month, base, setting)
+    if setting.tense() is not Direction.FUTURE and (told := _told_in_full(setting)):
+        return told.year + (1 if told.month - month > _MONTHS_BACK else 0)
     return _year_by_tense(month, day, base, setting.tense())
 
 
@@ -117,6 +124,17 @@ def _years_with(weekday: int, month: int, day: int, base: date) -> list[int]:
         for day in _days(range(base.year - 3, base.year + 3), month, day)
         if day.isoweekday() == weekday
     ]
+
+
+def _told_in_full(setting: Setting) -> date | None:
+    """The date of a bygone year that news has just told: "on 31 May 2009 it sank; in June the search ended"."""
+    told = setting.scene
+    if told is None or setting.dct is None or told.start in setting.asides:
+        return None
+    if told.basis is not Basis.EXPLICIT or told.precision not in (Precision.DAY, Precision.MONTH):
+        return None
+    bygone = told.earliest and told.earliest.year < setting.dct.year - 1
+    return told.earliest if bygone else None
 
 
 def _days(years: Iterable[int], month: int, day: int) -> Iterable[date]:
@@ -221,6 +239,67 @@ def half_year(fields: Fields, setting: Setting) -> Reckoned | None:
     """ "the first half of 2019"."""
     year = fields.text("year")
     return Reckoned(value=f"{year}-H{1 if fields.text('half1') else 2}", basis=Basis.EXPLICIT)
+
+
+def nth_weekday(fields: Fields, setting: Setting) -> Reckoned | None:
+    """ "the first Sunday in May", "the last weekend of March 2004"."""
+    alone = {label: text for label, text in fields.texts.items() if label != "weekday"}
+    month = calendar_date(Fields(alone), setting)
+    if month is None or not edtf_of(month.value):
+        return month
+    first = edtf.parse_edtf(month.value).earliest
+    assert first  # a month has a first day
+    day = _nth(6 if fields.text("weekend") else int(fields.meaning("weekday")), fields, first)
+    if day.month != first.month:
+        return None
+    return replace(month, value=unit_value(day, "WE" if fields.text("weekend") else "D"))
+
+
+def _nth(weekday: int, fields: Fields, first: date) -> date:
+    if fields.text("last"):
+        last = edtf.last_of_month(first)
+        return edtf.add_days(last, -((last.isoweekday() - weekday) % 7))
+    weeks = int(fields.meaning("ordinal")) - 1
+    return edtf.add_days(first, (weekday - first.isoweekday()) % 7 + 7 * weeks)
+
+
+def day_of_month(fields: Fields, setting: Setting) -> Reckoned | None:
+    """ "on the 30th": of the month told last, or the nearest such day on the side that the text looks to."""
+    number = day_number(fields.text("day"))
+    if told := setting.last_told("M"):
+        base, anchor, step = told.earliest, f"timex:{told.start}", 0
+    else:
+        base, anchor = setting.dct, "publication"
+        ahead = setting.tense() is Direction.FUTURE
+        step = 0 if base is None or (number <= base.day) != ahead else 1 if ahead else -1
+    if base is None:
+        return Reckoned(value=f"XXXX-XX-{number:02d}")
+    days = _days_numbered(number, edtf.add_months(base.replace(day=1), step), step)
+    return Reckoned(value=edtf.format_day(days), anchor=anchor, basis=Basis.RELATIVE)
+
+
+def _days_numbered(number: int, month: date, step: int) -> date:
+    """That day of the month, or of the next month on the same side that has one."""
+    while edtf.last_of_month(month).day < number:
+        month = edtf.add_months(month, step or -1)
+    return month.replace(day=number)
+
+
+def nth_week(fields: Fields, setting: Setting) -> Reckoned | None:
+    """ "the first week of March", "the last week of May 2004": seven days from the 1st, the 8th…, or to the last."""
+    month = calendar_date(fields, setting)
+    if month is None or not edtf_of(month.value):
+        return month
+    bounds = edtf.parse_edtf(month.value)
+    assert bounds.earliest  # a month has a first day
+    assert bounds.latest
+    if fields.text("last"):
+        first, last = edtf.add_days(bounds.latest, -6), bounds.latest
+    else:
+        first = edtf.add_days(bounds.earliest, 7 * (int(fields.meaning("ordinal")) - 1))
+        last = min(edtf.add_days(first, 6), bounds.latest)
+    middle = edtf.add_days(first, 3)
+    return replace(month, value=unit_value(middle, "W"), edtf=edtf.format_window(first, last))
 
 
 def week_of(fields: Fields, setting: Setting) -> Reckoned | None:

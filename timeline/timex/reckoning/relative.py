@@ -8,6 +8,7 @@ from timeline import edtf
 from timeline.model import Basis, TimexType
 from timeline.timex.phrases import parse_phrase
 from timeline.timex.reckoning.amounts import limited
+from timeline.timex.reckoning.periods import quarter_a_year_before
 from timeline.timex.setting import Direction, Fields, Reckoned, Setting
 from timeline.timex.values import FUTURE, PAST, duration, edtf_of, moved, unit_value, unplaced
 
@@ -43,7 +44,7 @@ def calendar_unit(fields: Fields, setting: Setting) -> Reckoned | None:
         return Reckoned(value=unplaced(unit), mod=mod)
     day = moved(base, "W" if unit == "WE" else unit, _step(fields))
     value = unit_value(day, unit)
-    window = _part_not_over(fields, value, base)
+    window = _part_not_over(fields, value, base) if anchor == "publication" else ""
     return Reckoned(value=value, mod=mod, edtf=window, anchor=anchor, basis=Basis.RELATIVE)
 
 
@@ -156,9 +157,17 @@ def clock(fields: Fields, setting: Setting) -> Reckoned | None:
         return None
     minute, zone = fields.text("minute"), fields.meaning("zone")
     time = f"T{hour:02d}:{minute or '00'}{zone}"
-    base, anchor = setting.base("D")
+    base, anchor = _day_of_clock(setting)
     day = base.isoformat() if base else "XXXX-XX-XX"
     return Reckoned(value=f"{day}{time}", anchor=anchor, basis=Basis.RELATIVE)
+
+
+def _day_of_clock(setting: Setting) -> tuple[date | None, str]:
+    """A day told just before; else the base date. A sentence that names its day has the last word (`joined`)."""
+    told = setting.last_told("D")
+    if told and told in setting.told[-2:]:
+        return told.earliest, f"timex:{told.start}"
+    return setting.base("D")
 
 
 def _hour(fields: Fields) -> int | None:
@@ -178,6 +187,9 @@ def offset(fields: Fields, setting: Setting) -> Reckoned | None:
     unit = fields.meaning("unit") or fields.meaning("plural_unit")
     count = fields.number("count") if fields.text("count") else None
     way = fields.text("way")
+    year_back = unit == "Y" and count == 1 and way in ("ago", "earlier")
+    if year_back and (quarter := quarter_a_year_before(setting)):
+        return quarter
     if way in ("later", "earlier", "after", "before"):
         return _from_event(way, count, unit, fields, setting)
     if way == "ahead" and setting.tense() is not Direction.FUTURE:
@@ -232,11 +244,15 @@ def _from_event(
             type=TimexType.DURATION,
         )  # fmt: skip
     told = setting.last_told(
-        "D" if unit in ("D", "W", "H", "MIN", "S", "NI", "FN") else "M" if unit == "M" else "Y"
+        "D" if unit in ("D", "W", "H", "MIN", "S", "NI", "FN") else "M" if unit == "M" else "Y",
+        asides=after,
     )
     value = unplaced(unit)
     if told and told.earliest:
         value = unit_value(moved(told.earliest, unit, count if after else -count), _grain(unit))
+    elif setting.dct and not after and unit in ("W", "M", "Q", "Y"):
+        # Prices are compared with those of "a week earlier" where no other date is told.
+        value = unit_value(moved(setting.dct, unit, -count), unit)
     return Reckoned(
         value=value, mod=fields.meaning("limit"), anchor="event", shift=shift, basis=Basis.RELATIVE
     )
@@ -245,6 +261,18 @@ def _from_event(
 def _grain(unit: str) -> str:
     """Counted from a day, weeks are told to the day as well."""
     return "D" if unit in ("W", "FN") else unit
+
+
+def anniversary(fields: Fields, setting: Setting) -> Reckoned | None:
+    """ "five years ago today", "a week ago Friday": to the day, whatever the unit."""
+    base, anchor = setting.dct, "publication"
+    count = fields.number("count")
+    if base is None or count is None:
+        return Reckoned(value="XXXX-XX-XX")
+    if weekday := fields.meaning("weekday"):
+        base = edtf.add_days(base, -((base.isoweekday() - int(weekday)) % 7))
+    day = moved(base, fields.meaning("unit"), -count)
+    return Reckoned(value=edtf.format_day(day), anchor=anchor, basis=Basis.RELATIVE)
 
 
 def weekday_of_week(fields: Fields, setting: Setting) -> Reckoned | None:
