@@ -27,6 +27,7 @@ eval: setup-dev ## accuracy on the corpora in $(CORPORA), against the pinned flo
 	$(RUN) -m training.evaluate data/pipeline --corpora $(CORPORA)/corpora/pipeline --floors
 	$(RUN) -m benchmarks.timex --corpora $(CORPORA)
 	$(RUN) -m benchmarks.events --corpora $(CORPORA)
+	$(RUN) -m benchmarks.triggers --corpora $(CORPORA)
 
 bench: setup-dev ## speed
 	$(RUN) -m benchmarks.speed

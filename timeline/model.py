@@ -224,6 +224,8 @@ class Casualty:
     who: str
     start: int
     end: int
+    approximate: bool = False
+    """The text says "about", "an estimated", "nearly"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,6 +150,7 @@ def _span_of(told: Sequence[Casualty]) -> Casualty:
         who=first.who,
         start=first.start,
         end=first.end,
+        approximate=first.approximate,
     )
 
 
@@ -237,7 +238,7 @@ def number_of(casualty: Casualty) -> str:
     """ "25 killed", "at least 12 wounded", "up to 9 detained"."""
     low, high = casualty.low, casualty.high
     if low is not None and low == high:
-        number = f"{low:,}"
+        number = f"about {low:,}" if casualty.approximate else f"{low:,}"
     elif low is not None and high is not None:
         number = f"{low:,} to {high:,}"
     else:
