@@ -28,9 +28,11 @@ eval: setup-dev ## accuracy on the corpora in $(CORPORA), against the pinned flo
 	$(RUN) -m benchmarks.timex --corpora $(CORPORA)
 	$(RUN) -m benchmarks.events --corpora $(CORPORA)
 	$(RUN) -m benchmarks.triggers --corpora $(CORPORA)
+	$(RUN) -m benchmarks.coreference --corpora $(CORPORA)
 
 bench: setup-dev ## speed
 	$(RUN) -m benchmarks.speed
+	$(RUN) -m benchmarks.merge
 
 load: setup-dev ## fifty visitors for two minutes
 	$(RUN) -m benchmarks.load
