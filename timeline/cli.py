@@ -25,6 +25,7 @@ from timeline.model import Document, Failure
 
 if TYPE_CHECKING:
     from timeline.parallel import Result
+    from timeline.sources.options import Options
 
 
 class OneLineErrors(click.Group):
@@ -265,11 +266,14 @@ def timex(source: str, dct: str | None, dct_from: Path | None, pipeline: str, _f
     from timeline.nlp import annotate, load_pipeline
     from timeline.serialise import timex_json
     from timeline.sources import with_bylines
+    from timeline.sources.options import Options
     from timeline.timex import depth_needed, find_timexes
 
     nlp = load_pipeline(pipeline)
     failures: list[Failure] = []
-    documents = _documents(source, dct, dct_from, failures)
+    # What is not parsed may be long: a book, a year of a news feed.
+    options = Options(characters=_LONGEST_TEXT)
+    documents = _documents(source, dct, dct_from, failures, options)
     # A byline is no prose, yet its date is a time expression of the text.
     for annotated in annotate(nlp, map(with_bylines, documents), depth_needed):
         _print_lines(timex_json(found) for found in find_timexes(annotated))
@@ -307,15 +311,24 @@ def _print_lines(values: Iterable[Mapping[str, Any]]) -> None:
     _print("".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values))
 
 
+_LONGEST_TEXT = 64_000_000
+"""Characters: those of the largest file that is read."""
+
+
 def _documents(
-    source: str, dct: str | None, dct_from: Path | None, failures: list[Failure]
+    source: str,
+    dct: str | None,
+    dct_from: Path | None,
+    failures: list[Failure],
+    options: Options | None = None,
 ) -> Iterator[Document]:
     """The documents of a source, dated as told; failures are put into the list."""
     from timeline.sources import load_sources
+    from timeline.sources.options import DEFAULT
 
     given = _iso_date(dct, "--dct") if dct else None
     dates = _read_dates(dct_from) if dct_from else {}
-    for found in load_sources([source], dcts=dates, dct=given):
+    for found in load_sources([source], dcts=dates, dct=given, options=options or DEFAULT):
         if isinstance(found, Failure):
             failures.append(found)
         else:

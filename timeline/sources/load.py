@@ -14,8 +14,6 @@ from timeline.sources.formats import read_articles
 from timeline.sources.languages import foreign_language
 from timeline.sources.options import DEFAULT, Options
 
-_LONGEST = 2_000_000
-"""Characters of one article. A thick book has fewer; parsing them takes minutes, and half a gigabyte."""
 _SAMPLE = 6000
 """Characters of prose from which the language is told."""
 
@@ -77,7 +75,7 @@ def _documents(
             if isinstance(article, Failure):
                 yield article
             else:
-                yield _document(article, file, dcts.get(article.doc, dct))
+                yield _document(article, file, dcts.get(article.doc, dct), options)
     except TimelineError as error:
         remedy = f" — {error.remedy}" if error.remedy else ""
         yield Failure(source=error.where or file.label, reason=f"{error.what}{remedy}")
@@ -86,11 +84,13 @@ def _documents(
         yield Failure(source=file.label, reason=reason)
 
 
-def _document(article: Article, file: File, dct: date | None) -> Document | Failure:
+def _document(
+    article: Article, file: File, dct: date | None, options: Options
+) -> Document | Failure:
     source = file.label if article.doc == file.stem else f"{file.label}, {article.doc}"
-    if len(article.text) > _LONGEST:
+    if len(article.text) > options.characters:
         raise SourceError(
-            f"an article of more than {_LONGEST // 10**6:,} million characters",
+            f"an article of more than {options.characters // 10**6:,} million characters",
             where=source,
             remedy="split it",
         )

@@ -27,6 +27,8 @@ class Options:
     """Whether a text that was read under another name already is left out, and told."""
     seconds: float = 120.0
     """Wall clock that the reading of one file of a risky format (a page, a PDF…) may take."""
+    characters: int = 2_000_000
+    """Most characters of one article. A thick book has fewer; parsing them takes minutes, and half a gigabyte."""
     memory: int = 1536 * 2**20
     """Bytes of address space that it may take, where the system can bound it."""
 
