@@ -11,6 +11,7 @@ _PROSE = 400
 """Characters of a cell that no table of figures holds: the table is there to place things."""
 _LONGEST_LINK = 160
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-](?!group|track))", re.IGNORECASE)
+_PULL_QUOTE = re.compile(r"(?:^|[\s_-])pull-?quote(?:$|[\s_-])", re.IGNORECASE)
 _LONGEST_CAPTION = 600
 _MOST = 50_000
 """Elements looked at: more is no article."""
@@ -21,6 +22,7 @@ def arrange(tree: Any) -> Any:
     are nothing but a link to something else are gone."""
     _unfold_tables(tree)
     _part_spans(tree)
+    _drop_pull_quotes(tree)
     for element, _ in zip(list(tree.iter("li", "p", "div")), range(_MOST), strict=False):
         if element.tag == "li" and sum(child.tag in _BLOCKS for child in element) > 1:
             _unfold_item(element)
@@ -66,6 +68,16 @@ def _part_spans(tree: Any) -> None:
         apart = not span.tail and following is not None and following.tag == "span"
         if apart and len(_text(span).split()) > 1:
             span.tail = " "
+
+
+def _drop_pull_quotes(tree: Any) -> None:
+    """What is set large in the margin stands in the text as well."""
+    for element in list(tree.iter("blockquote", "aside", "div", "p", "figure")):
+        if (
+            _PULL_QUOTE.search(element.get("class") or "")
+            and len(_text(element)) <= _LONGEST_CAPTION
+        ):
+            element.clear(keep_tail=True)
 
 
 def _own_text(cell: Any) -> int:
