@@ -7,7 +7,9 @@ CHROMIUM := $(shell command -v chromium || command -v chromium-browser || comman
 # One thread a process: two cores are better used by two processes, and results do not depend on the machine.
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: run test check eval bench screenshots pipeline setup setup-dev setup-browser setup-training clean
+SECONDS_EACH ?= 60
+
+.PHONY: run test check eval bench load screenshots fuzz lock pipeline setup setup-dev setup-browser setup-training clean
 
 run: setup ## the dashboard on the bundled articles
 	$(RUN) -m timeline serve
@@ -25,9 +27,22 @@ eval: setup-dev ## accuracy on the corpora in $(CORPORA), against the pinned flo
 	$(RUN) -m training.evaluate data/pipeline --corpora $(CORPORA)/corpora/pipeline --floors
 	$(RUN) -m benchmarks.timex --corpora $(CORPORA)
 	$(RUN) -m benchmarks.events --corpora $(CORPORA)
+	$(RUN) -m benchmarks.triggers --corpora $(CORPORA)
+	$(RUN) -m benchmarks.coreference --corpora $(CORPORA)
 
 bench: setup-dev ## speed
 	$(RUN) -m benchmarks.speed
+	$(RUN) -m benchmarks.merge
+
+load: setup-dev ## fifty visitors for two minutes
+	$(RUN) -m benchmarks.load
+
+fuzz: setup-dev ## each parser for $(SECONDS_EACH) seconds; needs libFuzzer's Python side, which it installs
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-fuzz.txt
+	$(RUN) -m benchmarks.fuzz --seconds $(SECONDS_EACH)
+
+lock: setup ## requirements.lock and docs/licences.md, from requirements.txt
+	$(RUN) deploy/lock.py
 
 screenshots: setup-dev setup-browser ## pictures of the views into docs/screenshots
 	$(RUN) -m benchmarks.screenshots

@@ -2,7 +2,12 @@
 
 import streamlit as st
 
+from timeline.dashboard.access import admit_visitor
+from timeline.dashboard.uploads import show_uploads
+
 st.set_page_config(page_title="Timeline", layout="wide")
+admit_visitor()
+show_uploads()
 st.navigation(
     [
         st.Page("timeline/dashboard/views/chronology.py", title="Timeline", default=True),

@@ -15,6 +15,8 @@ from typing import Any
 import yaml
 
 from benchmarks.scorers import load_scorer
+from timeline.actors import resolve_actors
+from timeline.gazetteer import load_gazetteer
 from timeline.model import Argument, EventMention, EventType, Modality, Role
 from timeline.nlp import load_pipeline
 from timeline.pipeline import analyse
@@ -27,7 +29,8 @@ DEEDS = frozenset({Modality.ASSERTED, Modality.PLANNED, Modality.ALLEGED, Modali
 def system(title: str, published: date | None, text: str) -> list[dict[str, Any]]:
     """The salient mentions of an article in the scorer's form."""
     document = document_from_text(text, doc=title, dct=published)
-    (analysis,) = analyse([document], load_pipeline())
+    analyses = tuple(analyse([document], load_pipeline()))
+    (analysis,), _ = resolve_actors(analyses, load_gazetteer())
     return [_scored(m) for m in analysis.mentions if _is_salient(m)]
 
 

@@ -15,4 +15,4 @@ def build(nlp: Language, *sources: str) -> Chronology:
     for source in load_sources(sources):
         assert isinstance(source, Document), source
         documents.append(source)
-    return chronicle(analyse(documents, nlp), nlp)
+    return chronicle(analyse(documents, nlp), lambda document: next(analyse([document], nlp)))

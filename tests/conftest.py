@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from chronicles import build
 from hypothesis import HealthCheck, settings
@@ -14,6 +16,12 @@ from timeline.paths import ARTICLES
 # A slow machine is no fault of the program.
 settings.register_profile("timeline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("timeline")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Analyses are kept from test to test, but not in the cache of whoever runs them."""
+    os.environ["TIMELINE_CACHE"] = str(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture(scope="session")

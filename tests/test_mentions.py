@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from timeline.model import EventMention, Role
+from timeline.model import EventMention, EventType, Modality, Role
 from timeline.pipeline import analyse
 from timeline.sources import document_from_text
 
@@ -36,8 +37,11 @@ def rows(table: str) -> list[Coded]:
     return [
         Coded(*(cell.strip() for cell in line.split("|")))
         for line in table.strip().splitlines()
-        if line.strip()
+        if line.strip() and not line.startswith("#")
     ]
+
+
+CODING = rows(Path(__file__).with_name("coding.txt").read_text("utf-8"))
 
 
 ARGUMENTS = rows(
@@ -112,6 +116,12 @@ def _fits(found: list[str], wanted: str) -> bool:
     return not wanted or any(wanted.lower() in text.lower() for text in found)
 
 
+def test_the_table_covers_every_type() -> None:
+    assert len(CODING) >= 200
+    assert {row.event_type for row in CODING} == set(EventType)
+    assert {row.modality for row in CODING} == set(Modality)
+
+
 def coding_faults(nlp: Language, row: Coded) -> list[str]:
     """What is wrong with the mention of the row's trigger; empty when all is right."""
     near = [m for m in read(nlp, row.text) if row.trigger in m.trigger or m.trigger in row.trigger]
@@ -130,7 +140,9 @@ def coding_faults(nlp: Language, row: Coded) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("table", "floor"), [(ARGUMENTS, 0.85), (MODALITY, 0.85)], ids=["arguments", "modality"]
+    ("table", "floor"),
+    [(ARGUMENTS, 0.9), (MODALITY, 0.9), (CODING, 0.9)],
+    ids=["arguments", "modality", "coding"],
 )
 def test_coding(nlp: Language, table: list[Coded], floor: float) -> None:
     wrong = {row.text: faults for row in table if (faults := coding_faults(nlp, row))}
@@ -154,6 +166,19 @@ def test_coding(nlp: Language, table: list[Coded], floor: float) -> None:
 def test_casualties_are_bounds(nlp: Language, text: str, low: int | None, high: int | None) -> None:
     found = [c for m in read(nlp, text) for c in m.casualties if c.kind == "killed"]
     assert [(c.low, c.high) for c in found][:1] == [(low, high)]
+
+
+@pytest.mark.parametrize(
+    ("text", "approximate"),
+    [
+        ("The shelling killed about 25 villagers.", True),
+        ("An estimated 600 people were killed in the raid.", True),
+        ("The raid killed 25 villagers.", False),
+    ],
+)
+def test_what_is_told_as_an_estimate_stays_one(nlp: Language, text: str, approximate: bool) -> None:
+    found = [c for m in read(nlp, text) for c in m.casualties if c.kind == "killed"]
+    assert [c.approximate for c in found][:1] == [approximate]
 
 
 @pytest.mark.parametrize(

@@ -75,10 +75,10 @@ def test_unicode_encodings_give_the_same_text(tmp_path: Path, encoding: str) -> 
     assert document.text == f"Kata’ib – {PROSE}"
 
 
-def test_a_line_of_ten_megabytes_is_read(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(f"{PROSE} " * 110_000)
+def test_a_line_of_a_megabyte_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{PROSE} " * 11_000)
     [document], [] = read(tmp_path)
-    assert len(document.text) > 10_000_000
+    assert len(document.text) > 1_000_000
     assert document.furniture == ()
 
 

@@ -28,6 +28,7 @@ from timeline.errors import QueryError, SnapshotError
 from timeline.model import Chronology, Document, Event, EventMention, EventType, Failure, Precision
 from timeline.serialise import dump, event_json, load, mention_json
 from timeline.store import EventFilter, Snapshot, open_snapshot, write_chronology
+from timeline.store.schema import SCHEMA_VERSION
 
 CHRONOLOGY = make_chronology()
 
@@ -123,7 +124,7 @@ def test_the_folder_is_what_the_contract_says(folder: Path) -> None:
     }
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["counts"] == {"documents": 2, "mentions": 6, "events": 5, "actors": 4}
-    assert manifest["schema_version"] == 1
+    assert manifest["schema_version"] == SCHEMA_VERSION
     assert pq.read_table(folder / "events.parquet").num_rows == 5
 
 

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from timeline.bundled import BUNDLED, is_current
 from timeline.errors import SourceError
+from timeline.kept import KeptAnalyses, kept_analyses
 from timeline.model import Analysis, Chronology, Document, Failure
-from timeline.nlp import load_pipeline
+from timeline.nlp import load_pipeline, pipeline_name
 from timeline.parallel import Result, analyse_documents
 from timeline.paths import ARTICLES
-from timeline.pipeline import chronicle
+from timeline.pipeline import analyse, chronicle
 from timeline.sources import load_sources
+from timeline.sources.options import DEFAULT, Options
 from timeline.store import write_chronology
 from timeline.store.write import check_replaceable
 
@@ -38,8 +40,12 @@ def build_chronology(
     pipeline: str = "",
     jobs: int = 1,
     progress: Progress | None = None,
+    kept: KeptAnalyses | None = None,
+    options: Options = DEFAULT,
 ) -> Built:
     """Read sources, analyse and merge them, and write the snapshot.
+
+    Documents whose analysis was kept from an earlier build are not analysed again; None: where builds usually keep it.
 
     Sources that cannot be read are among the chronology's failures and stop nothing. If none can be read, nothing is
     written, and a chronology that was there stays.
@@ -49,19 +55,49 @@ def build_chronology(
         SnapshotError: `out` cannot be written.
     """
     check_replaceable(out)
-    found = list(load_sources(sources))
+    found = list(load_sources(sources, options=options))
     documents = [item for item in found if isinstance(item, Document)]
     failures = [item for item in found if isinstance(item, Failure)]
     if not documents:
         return Built(chronology=_nothing(failures), version="")
-    results = analyse_documents(documents, pipeline=pipeline, jobs=jobs)
+    reader = _Reader(pipeline, jobs, kept_analyses(pipeline) if kept is None else kept)
+    results = reader.read_all(documents)
     with progress(results, len(documents)) if progress else nullcontext(results) as shown:
         analyses = list(_without_failures(shown, failures))
-    nlp = load_pipeline(pipeline)
-    chronology = chronicle(analyses, nlp, failures)
-    name = f"{nlp.meta.get('lang', '')}_{nlp.meta.get('name', '')} {nlp.meta.get('version', '')}"
-    version = write_chronology(chronology, out, built_by={"pipeline": name})
+    chronology = chronicle(analyses, reader.read, failures)
+    version = write_chronology(chronology, out, built_by={"pipeline": pipeline_name(pipeline)})
     return Built(chronology=chronology, version=version)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Analyses documents, but for those of which an analysis was kept."""
+
+    pipeline: str
+    jobs: int
+    kept: KeptAnalyses
+
+    def read_all(self, documents: Sequence[Document]) -> Iterator[Result]:
+        """Kept ones first, since they are there at once."""
+        unread = []
+        for document in documents:
+            if analysis := self.kept.find(document):
+                yield analysis
+            else:
+                unread.append(document)
+        if unread:
+            for result in analyse_documents(unread, pipeline=self.pipeline, jobs=self.jobs):
+                if isinstance(result, Analysis):
+                    self.kept.keep(result)
+                yield result
+
+    def read(self, document: Document) -> Analysis:
+        """One document that the merging has dated."""
+        if analysis := self.kept.find(document):
+            return analysis
+        analysis = next(analyse([document], load_pipeline(self.pipeline)))
+        self.kept.keep(analysis)
+        return analysis
 
 
 def bundled_chronology(out: Path = BUNDLED) -> Path:

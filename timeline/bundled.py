@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from timeline.paths import DATA, MANIFEST, ROOT
+from timeline.paths import CODE, DATA, MANIFEST, ROOT
 
 BUNDLED = ROOT / ".timeline" / "bundled"
 
-_CODE = Path(__file__).resolve().parent
-_DRAWS = _CODE / "dashboard"
+_DRAWS = CODE / "dashboard"
 
 
 def is_current(folder: Path = BUNDLED) -> bool:
@@ -26,5 +25,5 @@ def is_current(folder: Path = BUNDLED) -> bool:
 
 
 def _inputs() -> list[Path]:
-    code = [path for path in _CODE.rglob("*.py") if _DRAWS not in path.parents]
+    code = [path for path in CODE.rglob("*.py") if _DRAWS not in path.parents]
     return [*code, *(path for path in DATA.rglob("*") if path.is_file())]

@@ -25,6 +25,7 @@ from timeline.model import Document, Failure
 
 if TYPE_CHECKING:
     from timeline.parallel import Result
+    from timeline.sources.options import Options
 
 
 class OneLineErrors(click.Group):
@@ -74,6 +75,20 @@ _DCT_FROM = click.option(
     metavar="FILE",
     help="CSV with the columns doc,dct: a publication date for each document.",
 )
+_COLUMN = click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="Which column of a table holds text, title, published, publisher, author or url; guessed if untold.",
+)
+_ENCODING = click.option(
+    "--encoding",
+    default="",
+    metavar="NAME",
+    help="Of texts that are not UTF-8, such as windows-1252.",
+)
+_WEB = click.option("--web", is_flag=True, help="Allow SOURCEs that are web addresses.")
 _JSONL = click.option("--format", "_format", type=click.Choice(["jsonl"]), default="jsonl")
 
 
@@ -83,8 +98,20 @@ _JSONL = click.option("--format", "_format", type=click.Choice(["jsonl"]), defau
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True)
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, metavar="N")
 @_PIPELINE
-def build(sources: tuple[str, ...], out: Path, engine: str, jobs: int, pipeline: str) -> None:
-    """Read SOURCEs (files, folders, globs, ZIPs, `-`) and write a chronology to DIR.
+@_COLUMN
+@_ENCODING
+@_WEB
+def build(  # noqa: PLR0917 - click calls it by keyword
+    sources: tuple[str, ...],
+    out: Path,
+    engine: str,
+    jobs: int,
+    pipeline: str,
+    columns: tuple[str, ...],
+    encoding: str,
+    web: bool,
+) -> None:
+    """Read SOURCEs (files, folders, globs, archives, `-`) and write a chronology to DIR.
 
     Ends with 0 only if every source was read; those that were not are listed.
     """
@@ -95,8 +122,14 @@ def build(sources: tuple[str, ...], out: Path, engine: str, jobs: int, pipeline:
             remedy="use --engine local --jobs N",
         )
     from timeline.build import build_chronology
+    from timeline.sources.options import Options, check_encoding, read_columns
 
-    built = build_chronology(sources, out, pipeline=pipeline, jobs=jobs, progress=_progress_bar)
+    options = Options(
+        columns=read_columns(columns), encoding=check_encoding(encoding), web=web, unique=True
+    )
+    built = build_chronology(
+        sources, out, pipeline=pipeline, jobs=jobs, progress=_progress_bar, options=options
+    )
     chronology = built.chronology
     if built.version:
         click.echo(
@@ -128,13 +161,14 @@ def _progress_bar(
 
 
 def _report(failures: Iterable[Failure]) -> None:
-    """List what could not be read, count it, and end with status 1; return if there is nothing to list."""
-    lines = [f"timeline: {failure.source}: {failure.reason}" for failure in failures]
-    for line in lines:
-        click.echo(" ".join(line.split()), err=True)
-    if lines:
-        noun = "source" if len(lines) == 1 else "sources"
-        click.echo(f"timeline: {len(lines)} {noun} could not be read", err=True)
+    """List what could not be read, count it, and end with status 1; return if nothing was lost."""
+    lost = 0
+    for failure in failures:
+        lost += not failure.left_out
+        click.echo(" ".join(f"timeline: {failure.source}: {failure.reason}".split()), err=True)
+    if lost:
+        noun = "source" if lost == 1 else "sources"
+        click.echo(f"timeline: {lost} {noun} could not be read", err=True)
         sys.exit(1)
 
 
@@ -232,11 +266,14 @@ def timex(source: str, dct: str | None, dct_from: Path | None, pipeline: str, _f
     from timeline.nlp import annotate, load_pipeline
     from timeline.serialise import timex_json
     from timeline.sources import with_bylines
+    from timeline.sources.options import Options
     from timeline.timex import depth_needed, find_timexes
 
     nlp = load_pipeline(pipeline)
     failures: list[Failure] = []
-    documents = _documents(source, dct, dct_from, failures)
+    # What is not parsed may be long: a book, a year of a news feed.
+    options = Options(characters=_LONGEST_TEXT)
+    documents = _documents(source, dct, dct_from, failures, options)
     # A byline is no prose, yet its date is a time expression of the text.
     for annotated in annotate(nlp, map(with_bylines, documents), depth_needed):
         _print_lines(timex_json(found) for found in find_timexes(annotated))
@@ -274,15 +311,24 @@ def _print_lines(values: Iterable[Mapping[str, Any]]) -> None:
     _print("".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values))
 
 
+_LONGEST_TEXT = 64_000_000
+"""Characters: those of the largest file that is read."""
+
+
 def _documents(
-    source: str, dct: str | None, dct_from: Path | None, failures: list[Failure]
+    source: str,
+    dct: str | None,
+    dct_from: Path | None,
+    failures: list[Failure],
+    options: Options | None = None,
 ) -> Iterator[Document]:
     """The documents of a source, dated as told; failures are put into the list."""
     from timeline.sources import load_sources
+    from timeline.sources.options import DEFAULT
 
     given = _iso_date(dct, "--dct") if dct else None
     dates = _read_dates(dct_from) if dct_from else {}
-    for found in load_sources([source], dcts=dates, dct=given):
+    for found in load_sources([source], dcts=dates, dct=given, options=options or DEFAULT):
         if isinstance(found, Failure):
             failures.append(found)
         else:
@@ -324,7 +370,20 @@ def _read_dates(path: Path) -> dict[str, date]:
 @main.command()
 @click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
 @click.option("--port", type=click.IntRange(1, 65535), metavar="P", help="Default: 8501.")
-def serve(folder: Path | None, port: int | None) -> None:
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="A",
+    help="Address to listen on; 0.0.0.0 for all.",
+)
+@click.option(
+    "--mode",
+    type=click.Choice(["read-only", "private", "workbench"]),
+    help="What visitors may do; default: workbench on this machine, read-only on any other address.",
+)
+@click.option("--web", is_flag=True, help="Let visitors of the workbench have web addresses read.")
+def serve(folder: Path | None, port: int | None, host: str, mode: str | None, web: bool) -> None:
     """Show the chronology in DIR, or that of the bundled articles, as a dashboard in the browser."""
     from timeline.bundled import BUNDLED, is_current
     from timeline.paths import ROOT
@@ -340,10 +399,15 @@ def serve(folder: Path | None, port: int | None) -> None:
         from timeline.store import open_snapshot
 
         open_snapshot(folder)
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "host.py")]
+    command += ["--server.address", host]
+    # Told, so that Streamlit does not ask a machine elsewhere for the address of this one.
+    command += ["--browser.serverAddress", "localhost" if host == "0.0.0.0" else host]
     if port:
         command += ["--server.port", str(port)]
     environment = os.environ | {"TIMELINE_CHRONOLOGY": str(folder.resolve())}
+    environment |= {"TIMELINE_MODE": mode} if mode else {}
+    environment |= {"TIMELINE_WEB": "1"} if web else {}
     if sys.stdout.isatty():
         # Streamlit's own opening asks for an e-mail address first; ours only opens the page.
         opening = [sys.executable, "-m", "timeline.opening", str(port or 8501)]

@@ -46,6 +46,8 @@ class Document:
     """Header, byline, menus, photo credits, gallery counters…: present in `text`, but no prose. Sorted."""
     captions: tuple[Span, ...] = ()
     """Picture captions: prose that may tell an event, marked as what it is. Sorted."""
+    copy_of: str = ""
+    """``doc_id`` of the article that this one is a reprint of; empty for an original."""
 
 
 class TimexType(StrEnum):
@@ -222,6 +224,8 @@ class Casualty:
     who: str
     start: int
     end: int
+    approximate: bool = False
+    """The text says "about", "an estimated", "nearly"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,10 +374,12 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A source that could not be read: one line for the report."""
+    """A source that could not be read, or need not be: one line for the report."""
 
     source: str
     reason: str
+    left_out: bool = False
+    """It was passed over on purpose, a copy of another; nothing is lost without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

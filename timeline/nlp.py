@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
+from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -68,6 +71,20 @@ def load_pipeline(name: str = "") -> Language:
             remedy="choose one that tags, parses and recognises entities, such as en_core_web_sm",
         )
     return nlp
+
+
+def pipeline_name(name: str = "") -> str:
+    """Language, name and version of the pipeline, without loading it where it is the shipped one."""
+    meta = _meta(PIPELINE / "meta.json") if not name else load_pipeline(name).meta
+    return f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
+
+
+def _meta(path: Path) -> dict[str, Any]:
+    try:
+        meta: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return load_pipeline().meta  # which tells what is wrong with it
+    return meta
 
 
 def annotate(

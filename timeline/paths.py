@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("TIMELINE_DATA", ROOT / "data"))
 
+CODE = Path(__file__).resolve().parent
+
 ARTICLES = DATA / "articles"
 ONTOLOGY = DATA / "ontology"
 GAZETTEERS = DATA / "gazetteers"

@@ -155,6 +155,7 @@ def _casualty_json(casualty: Casualty) -> Json:
         "who": casualty.who,
         "start": casualty.start,
         "end": casualty.end,
+        **({"approximate": True} if casualty.approximate else {}),
     }
 
 

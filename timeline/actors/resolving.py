@@ -84,6 +84,9 @@ _FUNCTION_WORDS = frozenset(
         "near",
     ]
 )
+_PRONOUN = re.compile(
+    r"he|she|him|her|his|hers|they|them|their|theirs|it|its|himself|herself", re.I
+)
 _HEAD = re.compile(r"[\w.’'\-]+(?=\s+(?:of|in|from|at|for|with|who|that|on)\b|\s*$|\s*,)")
 
 
@@ -131,7 +134,7 @@ class _Resolution:
         actor = self._actor_at(story, argument.start, argument.head, argument.end)
         if actor is not None and not _acts(story, argument, actor, event_type):
             actor = None
-        return replace(argument, actor_id=self._noted(actor))
+        return replace(_in_words(story, argument), actor_id=self._noted(actor))
 
     def _source(self, story: Story, span: Span) -> str | None:
         """The actor id of who says so: the person in the span, else the first name, else who is described."""
@@ -182,6 +185,16 @@ class _Resolution:
             return None
         self.occurring.setdefault(actor.actor_id, actor)
         return actor.actor_id
+
+
+def _in_words(story: Story, argument: Argument) -> Argument:
+    """A pronoun is given as the words that it stands for: who reads a mention by itself cannot look them up."""
+    antecedent = story.antecedent(argument.head) if _PRONOUN.fullmatch(argument.text) else None
+    if antecedent is None:
+        return argument
+    text = story.text[slice(*antecedent)]
+    head = antecedent[0] + len(text) - len(text.split()[-1]), antecedent[1]
+    return replace(argument, start=antecedent[0], end=antecedent[1], text=text, head=head)
 
 
 def _name_at(story: Story, head: Span) -> Name | None:

@@ -242,10 +242,12 @@ class Story:
         return {body: frozenset(states) for body, states in found.items()}
 
     def _bodies_after(self, name: Name) -> set[str]:
-        """The body that the words after a state's name are, an adjective or the possessive allowed before it."""
+        """The body that the words after a state's name are, the possessive allowed before it, and an adjective where
+        the name is one itself or has the possessive: "Venezuela expelled diplomats" names no Venezuelan ones."""
         words = _WORD.findall(re.split(r"[,.;:\n]", self.text[name.end : name.end + 50])[0])
+        owns = words[:1] == ["s"] or self.gazetteer.is_adjective(name.text)
         words = words[words[:1] == ["s"] :]
-        for skipped in range(2):
+        for skipped in range(1 + owns):
             for size in range(min(3, len(words) - skipped), 0, -1):
                 body = self.gazetteer.body(" ".join(words[skipped : skipped + size]))
                 if body is not None:

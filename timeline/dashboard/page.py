@@ -10,6 +10,7 @@ from timeline.dashboard.component import show_timeline
 from timeline.dashboard.screen import Stage, file_of, screen, set_stage
 from timeline.dashboard.source import build_bundled, chronology_folder, data_version, needs_building
 from timeline.dashboard.state import read_address, resolve_view
+from timeline.dashboard.uploads import own_stage
 from timeline.errors import TimelineError
 from timeline.store import open_snapshot
 
@@ -21,6 +22,9 @@ def _stage(folder: str, version: str) -> Stage:
 
 
 def _opened() -> Stage:
+    own = own_stage()
+    if own:
+        return own
     folder = chronology_folder()
     if needs_building(folder):
         with st.spinner("Reading the bundled articles for the first time: about ten seconds."):
@@ -30,7 +34,9 @@ def _opened() -> Stage:
 
 def _show_unavailable(error: TimelineError) -> None:
     st.title("No chronology to show")
-    st.text(f"{error.where}: {error.what}." if error.where else f"{error.what}.")
+    # The folder's name, not the way to it: that is nobody's business on the web.
+    where = Path(error.where).name
+    st.text(f"{where}: {error.what}." if where else f"{error.what}.")
     st.text(f"What to do: {error.remedy or 'build the chronology again'}.")
     st.code(
         "python -m timeline build data/articles --out DIR\npython -m timeline serve DIR",

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 from timeline.bundled import BUNDLED
 from timeline.errors import SnapshotError
+from timeline.paths import ARTICLES, ROOT
 
 ENVIRONMENT = "TIMELINE_CHRONOLOGY"
+_BUILDING = threading.Lock()
+"""Visitors who come while it is built wait for it."""
 
 
 def chronology_folder() -> Path:
@@ -23,10 +29,21 @@ def needs_building(folder: Path) -> bool:
 
 
 def build_bundled(folder: Path) -> None:
-    """Builds the chronology of the bundled articles, as hosts need it that start `app.py` and nothing before it."""
-    from timeline.build import bundled_chronology  # noqa: PLC0415  (loads spaCy: seconds that only this needs)
+    """Builds the chronology of the bundled articles, as hosts need it that start `app.py` and nothing before it.
 
-    bundled_chronology(folder)
+    Raises:
+        SnapshotError: it cannot be built.
+    """
+    with _BUILDING:
+        if not needs_building(folder):
+            return
+        # In a process of its own: what the models take of memory is given back, which hosts count.
+        command = [sys.executable, "-m", "timeline", "build", str(ARTICLES), "--out", str(folder)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    if done.returncode:
+        raise SnapshotError(
+            "the bundled articles cannot be read", where=folder.name, remedy="restore data/articles"
+        )
 
 
 def data_version(folder: Path) -> str:

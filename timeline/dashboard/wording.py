@@ -243,7 +243,8 @@ def casualty_text(casualty: Casualty) -> str:
         return f"some {kind}"
     if low is None or high is None:
         return f"at least {low:,} {kind}" if low is not None else f"up to {high:,} {kind}"
-    return f"{low:,} {kind}" if low == high else f"{low:,}–{high:,} {kind}"
+    about = "about " if casualty.approximate else ""
+    return f"{about}{low:,} {kind}" if low == high else f"{about}{low:,}–{high:,} {kind}"
 
 
 def published_text(basis: PublishedBasis, note: str) -> str:

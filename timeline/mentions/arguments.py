@@ -37,7 +37,22 @@ _ACTING_LABELS = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _OF_THE_OBJECT = frozenset({"subject", "object", "agent", "by", "of", "in", "from", "for"})
 _COMITATIVE = frozenset({"alongside", "along with", "together with", "as well as"})
 _NO_PARTICIPANT = frozenset(
-    {"this", "that", "these", "those", "there", "which", "what", "itself", "who", "whom"}
+    [
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "which",
+        "what",
+        "itself",
+        "who",
+        "whom",
+        "more",
+        "most",
+        "less",
+        "much",
+    ]
 )
 
 
@@ -99,6 +114,55 @@ def _argument(paragraph: Paragraph, filler: Filler) -> Argument:
 
 
 def _participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
+    found = [named for filler in _told_participants(candidate, scene) for named in _named(filler)]
+    if candidate.trigger.event_type is EventType.DISASTER and candidate.is_verb:
+        found = list(_stricken(found, scene.ontology))
+    yield from found
+    if candidate.is_verb and not any(filler.role is not Role.ACTOR for filler in found):
+        yield from _themes(candidate, {filler.head.i for filler in found}, scene)
+
+
+def _named(filler: Filler) -> Iterator[Filler]:
+    """ "an attorney, Alex Spiro", "three countries, Mali, Chad and Niger": the names say who it is."""
+    head = filler.head
+    names = [
+        name
+        for apposed in syntax.children(head, "appos")
+        if apposed.i > head.i and "(" not in head.doc[head.i : apposed.i].text
+        for name in syntax.conjuncts(apposed)
+        if name.pos_ == "PROPN" and name.ent_type_ in _ACTING_LABELS
+    ]
+    # One name is no "children", several are no "group".
+    agreed = (len(names) > 1) == (head.tag_ == "NNS")
+    if head.pos_ != "NOUN" or head.ent_type_ or not names or not agreed:
+        yield filler
+    else:
+        yield from (Filler(filler.role, name) for name in names)
+
+
+def _stricken(found: Collection[Filler], ontology: Ontology) -> Iterator[Filler]:
+    """ "A helicopter went down", "a girl fell ill": nobody did it, it is what they suffered."""
+    acts_on = any(filler.role is Role.RECIPIENT for filler in found)
+    for filler in found:
+        suffers = not acts_on and not belongs("@disaster", filler.head, ontology)
+        acted = filler.role is Role.ACTOR and suffers
+        yield Filler(Role.RECIPIENT, filler.head) if acted else filler
+
+
+def _themes(candidate: Candidate, acting: Collection[int], scene: Scene) -> Iterator[Filler]:
+    """What a verb is done to that the ontology gives no part, unless it only completes the verb ("declared *war*")."""
+    heads = list(candidate.objects)
+    if candidate.trigger.event_type is EventType.REQUEST:
+        heads += [obj for prep, obj in syntax.prep_objects(candidate.token) if prep == "for"]
+    for head in heads:
+        theme = Filler(Role.RECIPIENT, head)
+        tells = scene.ontology.candidates("noun", syntax.lemma_of(head))
+        wields = belongs("@weapon", head, scene.ontology)
+        if not (tells or wields or head.i in acting) and _can_take_part(theme):
+            yield theme
+
+
+def _told_participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
     told = list(_verb_parts(candidate) if not candidate.is_noun else _noun_parts(candidate, scene))
     if candidate.is_verb and not any(filler.role is Role.ACTOR for filler in told):
         for harm in harm_of(candidate, scene):
@@ -108,7 +172,8 @@ def _participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
         if event is not None and event is not candidate:
             # "the strike killed …": who struck is who killed.
             if filler.role is Role.ACTOR and event.trigger.event_type is EventType.ASSAULT:
-                yield from _actors_behind(event, scene)
+                behind = list(_actors_behind(event, scene))
+                yield from behind or ([filler] if event.is_noun else [])
             elif not event.is_verb:
                 yield filler
         elif filler.role is Role.ACTOR and belongs("@weapon", filler.head, scene.ontology):
@@ -146,7 +211,7 @@ def harm_of(candidate: Candidate, scene: Scene) -> Iterator[Candidate]:
 def _can_take_part(filler: Filler) -> bool:
     head = filler.head
     if head.lower_ in _NO_PARTICIPANT or head.pos_ in ("VERB", "AUX", "ADP", "ADV", "PUNCT"):
-        return False
+        return head.pos_ == "ADV" and bool(head.ent_type_)
     if head.pos_ == "ADJ" and not syntax.children(head, "det"):
         return head.ent_type_ in _ACTING_LABELS or head.tag_ == "CD"
     return True
@@ -197,15 +262,57 @@ def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
     for possessor in possessors(token):
         # "the general's killing" has a victim; "Israel's killing of the general" has a killer, too.
         suffers = victim and _is_somebody(possessor, scene.ontology)
-        own += _fill([possessor], Role.RECIPIENT if suffers else roles.get("poss"))
+        does = roles.get("poss") is Role.RECIPIENT and not victim and bool(own)
+        part = Role.RECIPIENT if suffers else Role.ACTOR if does else roles.get("poss")
+        own += _fill([possessor], part)
     for modifier in syntax.children(token, "compound", "amod", "nmod"):
         if modifier.ent_type_ in _ACTING_LABELS and modifier.ent_type_ != "PERSON":
             own += _fill([modifier], roles.get("compound"))
         elif modifier.dep_ == "compound" and belongs("@weapon", modifier, scene.ontology):
             own.append(Filler(Role.INSTRUMENT, modifier))
     yield from own
-    if not any(filler.role is Role.ACTOR for filler in own):
-        yield from _fill(_light_subjects(token, scene.ontology), Role.ACTOR)
+    carried = list(_carried_parts(token, scene.ontology))
+    for role in (Role.ACTOR, Role.RECIPIENT):
+        if not any(filler.role is role for filler in own):
+            yield from (filler for filler in carried if filler.role is role)
+
+
+def _carried_parts(noun: Token, ontology: Ontology) -> Iterator[Filler]:
+    """ "X launched an attack" is X's attack; who "suffered an attack" or "was given a ban" is its recipient."""
+    verb = _light_verb(noun, ontology)
+    if verb is None:
+        return
+    if noun.head.lower_ == "under" and syntax.lemma_of(verb) in ("come", "be", "remain"):
+        yield from _fill(syntax.surface_subjects(verb), Role.RECIPIENT)
+        yield from _fill(syntax.agents(verb), Role.ACTOR)
+        return
+    if verb.lemma_.lower() in ontology.modality.undergoing and not syntax.is_passive(verb):
+        yield from _fill(_others(syntax.subjects(verb), noun), Role.RECIPIENT)
+        return
+    yield from _fill(_light_subjects(noun, ontology), Role.ACTOR)
+    if syntax.is_passive(verb) and syntax.first_conjunct(noun).dep_ == "dobj":
+        yield from _fill(_others(syntax.surface_subjects(verb), noun), Role.RECIPIENT)
+
+
+def _others(tokens: Collection[Token], noun: Token) -> list[Token]:
+    return [token for token in tokens if token != noun]
+
+
+def _light_verb(noun: Token, ontology: Ontology) -> Token | None:
+    """The verb that carries an event noun: "launched an *attack*", "retaliated with a *strike*"."""
+    head = syntax.first_conjunct(_measuring(noun, ontology))
+    if head.dep_ == "pobj" and syntax.lemma_of(head.head) in ("with", "in", "by", "under"):
+        head = head.head
+    return head.head if head.dep_ in ("dobj", "nsubjpass", "prep") else None
+
+
+def _measuring(noun: Token, ontology: Ontology) -> Token:
+    """ "one of the *explosions*", "a series of *attacks*": the word that stands for it in the clause."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        holder = noun.head.head
+        if holder.pos_ == "NUM" or belongs("@measure", holder, ontology):
+            return holder
+    return noun
 
 
 def _is_somebody(token: Token, ontology: Ontology) -> bool:
@@ -219,16 +326,13 @@ def _is_somebody(token: Token, ontology: Ontology) -> bool:
 
 def _light_subjects(noun: Token, ontology: Ontology) -> list[Token]:
     """ "The group carried out (plans) the attack": the subject of a verb that says nothing but that it is done."""
-    head = syntax.first_conjunct(noun)
-    if head.dep_ == "pobj" and syntax.lemma_of(head.head) in ("with", "in", "by"):
-        head = head.head
-    verb = head.head
-    lemma, cues = syntax.lemma_of(verb), ontology.modality
+    verb, cues = _light_verb(noun, ontology), ontology.modality
+    if verb is None:
+        return []
+    lemma = syntax.lemma_of(verb)
     if lemma not in cues.light and cues.governors.get(lemma) is not Modality.PLANNED:
         return []
-    if head.dep_ in ("dobj", "nsubjpass", "prep"):
-        return [subject for subject in syntax.subjects(verb) if subject != noun]
-    return []
+    return _others(syntax.subjects(verb), noun)
 
 
 def _circumstances(candidate: Candidate, recipients: list[Token], scene: Scene) -> Iterator[Filler]:

@@ -65,8 +65,10 @@ _WOUNDED = frozenset({"wounded", "injured"})
 _AT_LEAST = re.compile(
     r"(at least|more than|over|no fewer than|upwards? of|no less than)\s*$", re.I
 )
-_AT_MOST = re.compile(
-    r"(at most|up to|fewer than|less than|under|nearly|almost|as many as)\s*$", re.I
+_AT_MOST = re.compile(r"(at most|up to|fewer than|less than|under|as many as)\s*$", re.I)
+_ABOUT = re.compile(
+    r"\b(about|around|roughly|approximately|an estimated|nearly|almost|close to|circa|perhaps)\s*$",
+    re.I,
 )
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
@@ -95,7 +97,22 @@ def _casualty(kind: CasualtyKind, paragraph: Paragraph, head: Token) -> Casualty
         kind = CasualtyKind.WOUNDED
     first, last = syntax.noun_phrase(head)
     start, end = paragraph.span(first)[0], paragraph.span(last)[1]
-    return Casualty(kind=kind, low=bounds[0], high=bounds[1], who=_who(head), start=start, end=end)
+    return Casualty(
+        kind=kind,
+        low=bounds[0],
+        high=bounds[1],
+        who=_who(head),
+        start=start,
+        end=end,
+        approximate=_is_approximate(head),
+    )
+
+
+def _is_approximate(head: Token) -> bool:
+    """ "about 25 people", "an estimated 600,000 refugees", "nearly 30"."""
+    before = head.doc[head.left_edge.i : head.i + 1]
+    first = next((token for token in before if _counts(token, head)), None)
+    return first is not None and bool(_ABOUT.search(_text_before(first)))
 
 
 def _who(head: Token) -> str:

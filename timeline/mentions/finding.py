@@ -11,7 +11,7 @@ from timeline.annotated import AnnotatedText, Paragraph
 from timeline.mentions.arguments import Scene, find_arguments, span_of
 from timeline.mentions.casualties import find_casualties
 from timeline.mentions.generic import is_generic
-from timeline.mentions.links import find_following, find_identical
+from timeline.mentions.links import find_following, find_identical, find_striking
 from timeline.mentions.modality import Judgement, compose, judge_modality
 from timeline.mentions.syntax import lemma_of, noun_phrase
 from timeline.mentions.timing import (
@@ -26,7 +26,7 @@ from timeline.mentions.timing import (
     when_of,
 )
 from timeline.mentions.triggers import Candidate, find_candidates
-from timeline.model import EventMention, EventType, Modality, Precision, Role, Timex, When
+from timeline.model import Argument, EventMention, EventType, Modality, Precision, Role, Timex, When
 from timeline.ontology import Ontology
 
 _COUNTED_FROM = re.compile(r"\s+(after|before|since|following)\s+([\w'’-]+\s+){0,4}")
@@ -57,7 +57,7 @@ def find_mentions(
         dated = choose_timex(candidate, anchored[start], rivals.get(start, {}), ontology.modality)
         mentions.append(_mention(text, candidate, dated, scene))
     linked = _linked(mentions, candidates, scene)
-    return tuple(_counted_from_before(_dated_alike(linked)))
+    return tuple(_with_anchors(_counted_from_before(_dated_alike(linked))))
 
 
 def _timed(anchored: Mapping[int, Sequence[Anchored]]) -> frozenset[tuple[int, int]]:
@@ -80,6 +80,7 @@ def _mention(
     judgement = judge_modality(candidate, scene.ontology, past=_is_past(when, text))
     modality = _with_tense(judgement.modality, when, text)
     start, end = span_of(candidate)
+    arguments = find_arguments(candidate, scene)
     sentence = candidate.paragraph.span(candidate.sentence)
     speaker = _phrase(candidate.paragraph, judgement)
     return EventMention(
@@ -97,11 +98,13 @@ def _mention(
         modality=modality,
         attribution=text.document.text[slice(*speaker)] if speaker else None,
         attribution_span=speaker,
-        arguments=find_arguments(candidate, scene),
+        arguments=arguments,
         when=when,
         casualties=find_casualties(candidate),
         confidence=_confidence(candidate, judgement, when),
-        incident=_is_incident(candidate, judgement, modality, when, scene.ontology),
+        incident=_is_incident(
+            candidate, judgement, modality, when, detailed=any(map(_is_detail, arguments))
+        ),
     )
 
 
@@ -130,7 +133,7 @@ def _with_tense(modality: Modality, when: When, text: AnnotatedText) -> Modality
 
 
 def _is_incident(
-    candidate: Candidate, judgement: Judgement, modality: Modality, when: When, ontology: Ontology
+    candidate: Candidate, judgement: Judgement, modality: Modality, when: When, *, detailed: bool
 ) -> bool:
     if judgement.purpose or modality in (Modality.POSSIBLE, Modality.DEMANDED):
         return False
@@ -138,10 +141,15 @@ def _is_incident(
         return False  # "it is not a war that can be won" says what kind of war it is
     if not candidate.is_telling:
         # "fixed the boiler on Friday": a plain verb tells an event where it is what its sentence is about, and dated.
-        return when.precision is Precision.DAY and candidate.token.dep_ == "ROOT"
+        dated = when.precision is Precision.DAY and candidate.token.dep_ == "ROOT"
+        return dated and not candidate.is_untyped
     if when.earliest or when.phrase or find_casualties(candidate):
         return True
-    return candidate.paragraph.caption or not is_generic(candidate)
+    return candidate.paragraph.caption or not is_generic(candidate, detailed=detailed)
+
+
+def _is_detail(argument: Argument) -> bool:
+    return argument.role is not Role.ACTOR
 
 
 def _phrase(paragraph: Paragraph, judgement: Judgement) -> tuple[int, int] | None:
@@ -183,6 +191,17 @@ def _counted_from_before(mentions: Sequence[EventMention]) -> list[EventMention]
             when = shifted(mention.when, anchor.when, anchor.mention_id)
             done.append(replace(mention, when=when))
     return done
+
+
+def _with_anchors(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """What a date is counted from is an event, even where its mention tells nothing else: "five days after the vote"."""
+    anchors = {mention.when.anchor for mention in mentions}
+    return [
+        replace(mention, incident=True)
+        if f"mention:{mention.mention_id}" in anchors and mention.modality is Modality.ASSERTED
+        else mention
+        for mention in mentions
+    ]
 
 
 def _named_anchor(mention: EventMention, mentions: Sequence[EventMention]) -> EventMention | None:
@@ -243,7 +262,9 @@ def _linked(
         follows.setdefault(ids[id(later)], set()).add(ids[id(earlier)])
     for one, other in find_identical(telling, scene):
         same.setdefault(ids[id(one)], set()).add(ids[id(other)])
+    suffered = {ids[id(noun)]: ids[id(verb)] for noun, verb in find_striking(telling, scene)}
     by_id = {mention.mention_id: mention for mention in mentions}
+    mentions = [_with_victims(one, by_id.get(suffered.get(one.mention_id, ""))) for one in mentions]
     return tuple(
         replace(
             _as_its_cause(mention, [by_id[other] for other in same.get(mention.mention_id, ())]),
@@ -252,6 +273,14 @@ def _linked(
         )
         for mention in mentions
     )
+
+
+def _with_victims(mention: EventMention, verb: EventMention | None) -> EventMention:
+    """ "An earthquake struck the island": what the verb is done to is what the noun is done to."""
+    if verb is None or any(item.role is Role.RECIPIENT for item in mention.arguments):
+        return mention
+    victims = tuple(item for item in verb.arguments if item.role is Role.RECIPIENT)
+    return replace(mention, arguments=victims + mention.arguments)
 
 
 def _as_its_cause(mention: EventMention, causes: Sequence[EventMention]) -> EventMention:

@@ -8,14 +8,20 @@ from timeline.mentions import syntax
 from timeline.mentions.links import came_first
 from timeline.mentions.triggers import Candidate
 
+_SPANS = frozenset({"decade", "year", "month", "week", "century", "era", "history", "age"})
 
-def is_generic(candidate: Candidate) -> bool:
-    """A habit or a kind of thing rather than an incident: simple present, or a bare plural without any detail."""
+
+def is_generic(candidate: Candidate, *, detailed: bool) -> bool:
+    """A habit or a kind of thing rather than an incident, or a bare word for one told elsewhere: simple present, a
+    plural without any detail, "the attack". `detailed`: some phrase tells who suffered or where."""
     token = candidate.token
     if candidate.is_verb:
         return _is_habitual(token)
     if candidate.is_noun:
-        return _is_bare(token) and not came_first(candidate)
+        if _is_spread(token):
+            return True
+        bare = _is_bare(token) and not came_first(candidate)
+        return bare or (not detailed and _only_refers(candidate))
     return False
 
 
@@ -28,6 +34,22 @@ def _is_habitual(verb: Token) -> bool:
         and not auxiliaries
         and clause.dep_ in ("relcl", "advcl", "ccomp")
     )
+
+
+def _is_spread(noun: Token) -> bool:
+    """ "decades of air strikes", "years of protests": what goes on is no incident."""
+    if noun.tag_ != "NNS" or noun.dep_ != "pobj" or noun.head.lower_ != "of":
+        return False
+    return syntax.lemma_of(noun.head.head) in _SPANS
+
+
+def _only_refers(candidate: Candidate) -> bool:
+    """ "condemned the attack", "after his assassinations": a definite noun takes up what is told elsewhere."""
+    noun = candidate.token
+    if not syntax.is_definite(noun) or noun.dep_ in ("nsubj", "nsubjpass"):
+        return False
+    acting = noun.tag_ == "NN" and bool(candidate.subjects)
+    return not acting and not any(child.dep_ in ("relcl", "acl") for child in noun.children)
 
 
 def _is_bare(noun: Token) -> bool:

@@ -68,12 +68,22 @@ def connective_before(candidate: Candidate) -> tuple[str, Token] | None:
     marks = syntax.children(candidate.token, "mark", "advmod") if candidate.is_verb else []
     starts = [start, *(mark.i + 1 for mark in marks)]
     for position in starts:
-        for relation in ("after", "before"):
-            for form in load_connectives()[relation]:
-                first = position - len(form)
-                if first >= 0 and tuple(token.lower_ for token in doc[first:position]) == form:
-                    return relation, doc[first]
+        # A connective ends in the word before; most words end none.
+        for relation, form in _forms_by_end().get(doc[position - 1].lower_, ()) if position else ():
+            first = position - len(form)
+            if first >= 0 and tuple(token.lower_ for token in doc[first:position]) == form:
+                return relation, doc[first]
     return None
+
+
+@lru_cache(maxsize=1)
+def _forms_by_end() -> Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]:
+    """Last word of a connective -> relation and words: "after" before "before", the longest first."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for relation in ("after", "before"):
+        for form in load_connectives()[relation]:
+            found.setdefault(form[-1], []).append((relation, form))
+    return found
 
 
 def came_first(candidate: Candidate) -> bool:
@@ -163,3 +173,14 @@ def _participial_harm(
             and candidate.trigger.casualty
         ):
             yield candidate, other
+
+
+def find_striking(candidates: Sequence[Candidate], scene: Scene) -> Iterator[Pair]:
+    """Pairs ``(noun, verb)`` of an event noun and the verb that says what it hit: "the *quake* *struck* the island"."""
+    for candidate in candidates:
+        strikes = candidate.trigger.event_type in _HARMFUL and candidate.trigger.casualty is None
+        if candidate.is_verb and strikes:
+            for subject in syntax.subjects(candidate.token):
+                noun = scene.events.get((candidate.paragraph.start, subject.i))
+                if noun is not None and noun.is_noun:
+                    yield noun, candidate

@@ -175,8 +175,15 @@ def _own_cues(token: Token, cues: ModalityCues, below: Token | None = None) -> I
         and not syntax.children(token, "aux", *syntax.SUBJECT)
     ):
         yield from _own_cues(syntax.first_conjunct(token), cues)
-    elif _is_conditional_inversion(token):
+    elif _is_conditional_inversion(token) or _is_conditioned(token, cues):
         yield Modality.POSSIBLE
+
+
+def _is_conditioned(verb: Token, cues: ModalityCues) -> bool:
+    """ "if talks fail, the rebels will attack"."""
+    if not any(child.tag_ == "MD" for child in syntax.children(verb, "aux")):
+        return False
+    return any(_conditional(clause, cues) for clause in syntax.children(verb, "advcl"))
 
 
 def _is_not_only(negation: Token) -> bool:
@@ -252,7 +259,14 @@ def _clause_cues(node: Token, head: Token, cues: ModalityCues) -> Iterator[tuple
     yield from ((cue, False) for cue in governing)
     lemma = syntax.lemma_of(head)
     if _is_infinitive(node) and not governing and lemma not in cues.implicatives:
-        yield Modality.POSSIBLE, True
+        named = any(subject.ent_type_ for subject in syntax.children(head, *syntax.SUBJECT))
+        if lemma == "be" and named:
+            yield (
+                Modality.PLANNED,
+                False,
+            )  # "Denmark is to send jets"; "the aim is to …" is but an aim
+        else:
+            yield Modality.POSSIBLE, True
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -303,7 +317,9 @@ def _nominal_cues(
     for cue in _governor(governor, cues):
         # "reject the attack" takes the attack for granted; "cancelled the march" does not.
         granted = presupposed and node.dep_ != "nsubjpass" and lemma not in _UNDOING
-        if cue is not Modality.DENIED or not granted:
+        if cue is Modality.PLANNED and lemma in cues.wishes and node.dep_ in ("dobj", "pobj"):
+            yield Modality.DEMANDED, False
+        elif cue is not Modality.DENIED or not granted:
             yield cue, False
 
 

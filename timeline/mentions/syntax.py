@@ -15,8 +15,15 @@ PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 CLAUSAL = ("xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "parataxis")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_STRAY = ("pobj", "dobj", "conj")
+_MISREAD = {"raped": "rape", "raping": "rape"}
+"""Forms that the lemmatizer takes for those of another verb ("rap")."""
+_MEANS = frozenset(
+    {"phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land"}
+)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
+_ACTING = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -40,11 +47,20 @@ def is_passive(token: Token) -> bool:
         return False
     if children(token, "nsubjpass", "csubjpass", "auxpass"):
         return True
-    if token.tag_ == "VBN" and children(token, "agent"):
+    if token.tag_ == "VBN" and (children(token, "agent") or _is_second_passive(token)):
         return True
+    if token.tag_ == "VBD" and children(token, "agent") and not children(token, "dobj"):
+        return True  # "the raid, carried out by commandos", tagged as if it were finite
     return (
         token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and not children(token, "aux", "dobj")
     )
+
+
+def _is_second_passive(token: Token) -> bool:
+    """ "was shot and killed": the auxiliary of the first verb is that of the second."""
+    if token.dep_ != "conj" or children(token, "aux", "dobj", *SUBJECT):
+        return False
+    return is_verbal(token.head) and token.head.tag_ == "VBN" and is_passive(token.head)
 
 
 def is_main_after_all(token: Token) -> bool:
@@ -82,7 +98,9 @@ def prep_objects(token: Token) -> Iterator[tuple[str, Token]]:
 
 def _objects_of(prep: Token, name: str) -> Iterator[tuple[str, Token]]:
     for child in prep.children:
-        if child.dep_ in ("pobj", "pcomp"):
+        if child.lower_ in _MEANS and name == "by":
+            yield from prep_objects(child)  # "spoke by phone with the envoy"
+        elif child.dep_ in ("pobj", "pcomp"):
             for conjunct in conjuncts(child):
                 yield name, conjunct
         elif child.dep_ in ("prep", "conj") and child.pos_ == "ADP":
@@ -93,26 +111,52 @@ def _objects_of(prep: Token, name: str) -> Iterator[tuple[str, Token]]:
 
 def agents(token: Token) -> list[Token]:
     """Who did it in a passive or nominal by-phrase, conjuncts included."""
-    return [obj for prep, obj in prep_objects(token) if prep == "by" and obj.pos_ in _NOMINAL]
+    holders = [token, *children(token, "acomp", "oprd")]  # "was shot dead by gunmen"
+    return [
+        obj
+        for holder in holders
+        for prep, obj in prep_objects(holder)
+        if prep == "by" and obj.pos_ in _NOMINAL
+    ]
 
 
 def subjects(token: Token) -> list[Token]:
     """Deep subjects of a verb (who does it), with their conjuncts; empty when none is told."""
     if is_passive(token):
-        return agents(token)
+        return agents(token) or _shared_agents(token)
     return surface_subjects(token)
+
+
+def _shared_agents(verb: Token) -> list[Token]:
+    """ "was shot and killed by police": one by-phrase for both verbs, on whichever the parser hangs it."""
+    near = [child for child in children(verb, "conj") if is_verbal(child)]
+    if verb.dep_ == "conj" and is_verbal(verb.head):
+        near.append(verb.head)
+    return next((found for other in near if is_passive(other) and (found := agents(other))), [])
 
 
 def surface_subjects(token: Token) -> list[Token]:
     """The grammatical subjects of a verb, passive or not, with their conjuncts and their antecedents."""
-    near = _subject_after_conjunction(token)
+    near = _subject_after_conjunction(token) or _subject_of_headless(token)
     if near is not None:
         return [near]
     own = _with_conjuncts(_own_subject(token, *SUBJECT, *PASSIVE_SUBJECT))
     if own:
         return _relative_antecedents(token, own)
-    stray = stray_subject(token)
-    return [stray] if stray is not None else _borrowed_subjects(token)
+    stray = stray_subject(token) or _opening_name(token)
+    return conjuncts(stray) if stray is not None else _borrowed_subjects(token)
+
+
+def _opening_name(verb: Token) -> Token | None:
+    """ "Kyiv blamed Moscow", where the tagger takes the name that opens the sentence for an adverb."""
+    if verb.tag_ not in _FINITE:
+        return None
+    found = [
+        child
+        for child in children(verb, "advmod", "npadvmod", "intj", "dep")
+        if child.ent_type_ and child.left_edge.is_sent_start and child.i < verb.i
+    ]
+    return found[0] if found else None
 
 
 def _own_subject(verb: Token, *deps: str) -> list[Token]:
@@ -132,6 +176,17 @@ def _subject_after_conjunction(verb: Token) -> Token | None:
     return before if before.head.lower_ in ("since", "after", "before", "until") else None
 
 
+def _subject_of_headless(verb: Token) -> Token | None:
+    """ "A wave that hit five towns killed 40 people.", where the parser sees no main verb and takes "killed" for a
+    participle of "towns": a passive participle takes no object, so it is the main verb, and the root its subject."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or not children(verb, "dobj"):
+        return None
+    root = verb.sent.root
+    if root.pos_ not in _NOMINAL or children(root, "cop") or children(verb, "agent", "dative"):
+        return None
+    return root if root.i < verb.i and verb.lower_.endswith("ed") else None
+
+
 def stray_subject(verb: Token) -> Token | None:
     """The noun right before a finite verb that the parser gave to a preposition or verb before it
     ("after the group had taken the town")."""
@@ -140,7 +195,7 @@ def stray_subject(verb: Token) -> Token | None:
     if verb.dep_ not in ("conj", "advcl", "ROOT") or first.tag_ not in _FINITE or first.i == 0:
         return None
     before = first.nbor(-1)
-    if verb.dep_ != "ROOT" and before.pos_ in _NOMINAL and before.dep_ in ("pobj", "dobj"):
+    if verb.dep_ != "ROOT" and before.pos_ in _NOMINAL and before.dep_ in _STRAY:
         return before
     return _set_off_subject(verb)
 
@@ -166,7 +221,7 @@ def _after_comma(token: Token) -> bool:
 def objects(token: Token) -> list[Token]:
     """Deep direct objects of a verb (what it is done to), with their conjuncts."""
     if is_passive(token):
-        own = _with_conjuncts(_own_subject(token, *PASSIVE_SUBJECT))
+        own = _with_conjuncts(_own_subject(token, *PASSIVE_SUBJECT, *SUBJECT))
         if own:
             return _relative_antecedents(token, own)
         if token.dep_ in ("acl", "amod"):
@@ -179,7 +234,8 @@ def objects(token: Token) -> list[Token]:
         return _relative_antecedents(token, own)
     if token.dep_ == "relcl" and _is_object_relative(token):
         return [token.head]
-    return _counted_up_to(token)
+    addressed = [child for child in children(token, "dative") if child.pos_ in _NOMINAL]
+    return _with_conjuncts(addressed) or _counted_up_to(token)
 
 
 def _counted_up_to(verb: Token) -> list[Token]:
@@ -223,11 +279,14 @@ def _borrowed_subjects(token: Token) -> list[Token]:
     if head == token:
         return []
     if token.dep_ == "acl":
-        return [head] if token.tag_ in ("VBG", "VBN") else []
+        # "Protesters called for …", where the parser takes the finite verb for a participle.
+        finite = token.tag_ == "VBD" and head.dep_ == "ROOT"
+        return [head] if finite or token.tag_ in ("VBG", "VBN") else _planners(head)
     if token.dep_ == "conj":
         return _subjects_of_first_clause(token)
     if token.dep_ == "xcomp" and is_verbal(head):
-        return children(head, "dobj") or surface_subjects(head)
+        asked = [child for child in children(head, "dative") if child.pos_ in _NOMINAL]
+        return children(head, "dobj") or asked or surface_subjects(head)
     if token.dep_ == "ccomp" and is_verbal(head) and token.tag_ in ("VB", "VBG"):
         return children(head, "dobj") or surface_subjects(head)
     if token.dep_ == "advcl" and is_verbal(head) and token.tag_ in ("VB", "VBG", "VBN"):
@@ -235,6 +294,15 @@ def _borrowed_subjects(token: Token) -> list[Token]:
     if token.dep_ == "pcomp":
         return _subjects_over_preposition(head)
     return []
+
+
+def _planners(noun: Token) -> list[Token]:
+    """ "Turkey's plan to invade", "the group made an attempt to seize": whose plan it is, who made it."""
+    named = [c for c in children(noun, "compound", "amod", "nmod") if c.ent_type_ in _ACTING]
+    owners = children(noun, "poss") or named
+    if not owners and noun.dep_ == "dobj" and is_verbal(noun.head):
+        return surface_subjects(noun.head)
+    return owners
 
 
 def _subjects_of_first_clause(verb: Token) -> list[Token]:
@@ -313,4 +381,4 @@ def is_definite(noun: Token) -> bool:
 
 def lemma_of(token: Token) -> str:
     """Lower-case lemma."""
-    return token.lemma_.lower() or token.lower_
+    return _MISREAD.get(token.lower_) or token.lemma_.lower() or token.lower_

@@ -18,6 +18,10 @@ _NAME_LABELS = frozenset(
 )
 _PLAIN = 0.1
 """Salience below which a trigger only says that something happened."""
+_ADVERBIAL = frozenset({"out", "away", "back", "off"})
+"""Particles that keep their meaning before a preposition: "pulled *out* of the town"."""
+_NO_CLAUSE = frozenset({"aux", "auxpass", "prep", "amod", "compound", "case", "mark", "cc", "dep"})
+_OWNING = frozenset({"NORP", "ORG", "LOC", "GPE"})
 _MODIFIERS = ("compound", "amod", "nmod")
 
 
@@ -36,6 +40,11 @@ class Candidate:
     def is_telling(self) -> bool:
         """More than a plain verb or noun that any happening can be put in ("make", "incident")."""
         return self.trigger.salience >= _PLAIN
+
+    @property
+    def is_untyped(self) -> bool:
+        """A verb of which the ontology knows nothing."""
+        return "*" in self.trigger.lemmas
 
     @property
     def is_verb(self) -> bool:
@@ -76,9 +85,9 @@ def _match(
     paragraph: Paragraph, sentence: SpacySpan, token: Token, ontology: Ontology
 ) -> Candidate | None:
     pos = part_of_speech(token)
-    if not pos or (pos == "noun" and _is_part_of_name(token)):
+    if not pos or (pos == "noun" and _is_part_of_name(token)) or _is_noun_after_all(token):
         return None
-    triggers = _lookup(token, pos, ontology)
+    triggers = (*_lookup(token, pos, ontology), *_any_verb(token, pos, ontology))
     if not triggers:
         return None
     subjects, objects = _participants(token, triggers[0].pos)
@@ -86,7 +95,14 @@ def _match(
         if _holds(trigger, token, subjects, objects, ontology):
             if trigger.idiom:
                 return None
-            return _candidate(paragraph, sentence, token, trigger)
+            return Candidate(
+                paragraph=paragraph,
+                sentence=sentence,
+                token=token,
+                trigger=trigger,
+                subjects=tuple(subjects),
+                objects=tuple(objects),
+            )
     return None
 
 
@@ -120,12 +136,37 @@ def part_of_speech(token: Token) -> str:
 
 def _lookup(token: Token, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:
     """Triggers of the lemma; nouns also by their form, for the lemma of a gerund is a verb's."""
+    if pos == "noun" and token.lower_ == "landslide" and _is_won(token, ontology):
+        return ()
+    if pos == "noun" and token.lower_ == "fire" and _is_gunfire(token, ontology):
+        return ontology.candidates(pos, "gunfire")
     found = ontology.candidates(pos, syntax.lemma_of(token))
     if pos == "noun" and not found:
         found = ontology.candidates(pos, token.lower_)
     if not found and (pos == "adjective" or token.dep_ in ("attr", "acomp")):
         found = ontology.candidates("adjective", token.lower_)
     return found
+
+
+def _is_noun_after_all(token: Token) -> bool:
+    """ "The *protest* movement is calling", where the parser takes "protest" for the verb and its noun for an object:
+    a finite auxiliary after that noun has no other subject."""
+    if token.tag_ not in ("VBP", "VB") or token.i + 2 >= len(token.doc):
+        return False
+    rest = token.doc[token.i + 1 : token.i + 3]
+    if rest[0].dep_ != "dobj":
+        return False
+    auxiliary = rest[1]
+    own = syntax.children(auxiliary.head, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
+    finite = auxiliary.dep_ in ("aux", "auxpass") and auxiliary.tag_ in ("VBZ", "VBP", "VBD", "MD")
+    return rest[0].head == token and finite and not own
+
+
+def _any_verb(token: Token, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:
+    """What a verb of no type is: a clause of its own tells a plain happening, unless the verb is one of being."""
+    if pos != "verb" or token.pos_ != "VERB" or token.dep_ in _NO_CLAUSE or not token.is_alpha:
+        return ()
+    return () if belongs("@stative", token, ontology) else ontology.candidates("verb", "*")
 
 
 def _is_part_of_name(token: Token) -> bool:
@@ -185,7 +226,8 @@ def _holds(
         return False
     if trigger.object and not any_of(trigger.object, seen):
         return False
-    if any_of(trigger.not_subject, subjects) or any_of(trigger.not_object, seen):
+    acting = [inner for head in subjects for inner in _measured(head, ontology)]
+    if any_of(trigger.not_subject, acting) or any_of(trigger.not_object, seen):
         return False
     return _surroundings_hold(trigger, token, ontology)
 
@@ -204,6 +246,14 @@ def _surroundings_hold(trigger: Trigger, token: Token, ontology: Ontology) -> bo
         return False
     if trigger.complement and not _has_complement(token):
         return False
+    if trigger.clause and not any(
+        belongs(value, verb, ontology)
+        for value in trigger.clause
+        for verb in syntax.children(token, "xcomp", "ccomp", "acl")
+    ):
+        return False
+    if trigger.no_speech and _introduces_speech(token):
+        return False
     if trigger.passive is not None and trigger.passive != syntax.is_passive(token):
         return False
     return _prepositions_hold(trigger, token, ontology)
@@ -217,10 +267,20 @@ def _has_complement(token: Token) -> bool:
     )
 
 
+def _introduces_speech(token: Token) -> bool:
+    """ "Smith agreed: …", "…," Smith agreed."""
+    following = token.nbor(1).text if token.i + 1 < len(token.doc) else "."
+    return following in (":", ",", "“", '"') or (
+        following == "." and any(other.is_quote for other in token.sent)
+    )
+
+
 def _particles(token: Token) -> list[Token]:
-    """Particles, also those that the parser takes for adverbs or bare prepositions."""
-    return syntax.children(token, "prt") + [
-        child for child in syntax.children(token, "advmod", "prep") if not any(child.children)
+    """Particles and results ("shot dead"), also those that the parser takes for adverbs or bare prepositions."""
+    return syntax.children(token, "prt", "acomp", "oprd") + [
+        child
+        for child in syntax.children(token, "advmod", "prep")
+        if not any(child.children) or child.lower_ in _ADVERBIAL
     ]
 
 
@@ -239,8 +299,24 @@ def _prepositions_hold(trigger: Trigger, token: Token, ontology: Ontology) -> bo
 
 def belongs(value: str, token: Token, ontology: Ontology) -> bool:
     """Whether a word satisfies a condition's value: a lemma, an ``@class`` or an entity label."""
+    if value == "@disaster" and token.lower_ == "fire" and _is_gunfire(token, ontology):
+        return False
     label = {"GPE": "LOC", "FAC": "LOC"}.get(token.ent_type_, token.ent_type_)
     return ontology.in_class(value, syntax.lemma_of(token), label)
+
+
+def _is_won(margin: Token, ontology: Ontology) -> bool:
+    """ "won by a landslide", "a landslide victory": a margin of votes."""
+    above = [head for _, head in syntax.ancestors(margin)][:2]
+    return any(belongs("@winning", head, ontology) for head in above)
+
+
+def _is_gunfire(fire: Token, ontology: Ontology) -> bool:
+    """ "Israeli fire", "sniper fire": what belongs to somebody does not burn."""
+    owned = syntax.children(fire, "amod", "compound", "nmod", "poss")
+    return any(
+        child.ent_type_ in _OWNING or belongs("@gunfire", child, ontology) for child in owned
+    )
 
 
 def _measured(token: Token, ontology: Ontology) -> Iterator[Token]:
@@ -270,10 +346,18 @@ def _without_completions(found: list[Candidate], ontology: Ontology) -> Iterator
         if candidate.is_verb
         for head in candidate.objects
     }
+    results = {
+        (id(child.doc), child.i)
+        for candidate in found
+        if candidate.is_verb and candidate.trigger.casualty
+        for child in syntax.children(candidate.token, "acomp", "oprd")
+    }
     for candidate in found:
         token = candidate.token
         if token.dep_ == "amod" and (id(token.doc), token.head.i) in suffering:
             continue  # "killing several wounded soldiers": in what state they were
+        if (id(token.doc), token.i) in results:
+            continue  # "shot *dead*"
         teller = told.get((id(candidate.token.doc), candidate.token.i))
         is_same = teller is candidate.trigger.event_type or not syntax.is_definite(candidate.token)
         if not (candidate.is_noun and teller and is_same):

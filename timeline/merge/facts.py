@@ -150,11 +150,12 @@ def _span_of(told: Sequence[Casualty]) -> Casualty:
         who=first.who,
         start=first.start,
         end=first.end,
+        approximate=first.approximate,
     )
 
 
 def source_count(mentions: Mentions, context: Context) -> int:
-    """Independent sources: one a publisher; articles that share a passage word for word are one source, too."""
+    """Independent sources: one a publisher; a reprint, and who shares a passage word for word, is the same source."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -166,7 +167,8 @@ def source_count(mentions: Mentions, context: Context) -> int:
         document = context.documents[mention.doc_id].document
         quote = "quote:" + " ".join(mention.quote.split()).lower()
         publisher = f"publisher:{document.publisher.casefold()}" if document.publisher else ""
-        for other in (quote, publisher):
+        copied = f"document:{document.copy_of}" if document.copy_of else ""
+        for other in (quote, publisher, copied):
             if other:
                 parent[root(other)] = root(f"document:{mention.doc_id}")
     return len({root(f"document:{mention.doc_id}") for mention in mentions})
@@ -236,7 +238,7 @@ def number_of(casualty: Casualty) -> str:
     """ "25 killed", "at least 12 wounded", "up to 9 detained"."""
     low, high = casualty.low, casualty.high
     if low is not None and low == high:
-        number = f"{low:,}"
+        number = f"about {low:,}" if casualty.approximate else f"{low:,}"
     elif low is not None and high is not None:
         number = f"{low:,} to {high:,}"
     else:

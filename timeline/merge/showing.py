@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from timeline.merge.wording import load_rules
 from timeline.model import Event, EventType
+from timeline.ontology.inflection import third_person
 
 
 def select_events(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -21,6 +22,8 @@ def select_events(events: Iterable[Event]) -> tuple[Event, ...]:
 
 def _is_worth_showing(event: Event) -> bool:
     """Remarks and plain verbs of one article stay in the table of mentions, and make no event."""
+    if _says_nothing(event):
+        return False
     thresholds = load_rules().thresholds
     dated = event.when.earliest or event.when.latest
     if not (dated or event.actors or event.place or event.casualties or len(event.mentions) > 1):
@@ -29,3 +32,12 @@ def _is_worth_showing(event: Event) -> bool:
     if event.event_type is EventType.OTHER and not event.mode and not event.actors:
         return event.salience >= thresholds["shown_nameless"]
     return event.salience >= thresholds["shown_dated" if dated else "shown_undated"]
+
+
+def _says_nothing(event: Event) -> bool:
+    """ "(Jets struck the harbour,) the army said": what was said is an event of its own, that it was said is none."""
+    last = event.title.rpartition(" ")[2]
+    lemmas = {mention.lemma.split()[0] for mention in event.mentions if mention.lemma}
+    return event.event_type is EventType.STATEMENT and any(
+        last in (lemma, third_person(lemma)) for lemma in lemmas
+    )

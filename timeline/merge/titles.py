@@ -201,7 +201,11 @@ def _is_plural(text: str, actor: Actor | None) -> bool:
         return False
     head = text.partition(" of ")[0].split()[-1].lower()
     irregular = {"people", "police", "men", "women", "children", "mps", "militia"}
-    return head in irregular or (head.endswith("s") and not head.endswith(("ss", "us")))
+    return (
+        head in irregular
+        or head.endswith("men")
+        or (head.endswith("s") and not head.endswith(("ss", "us")))
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -48,6 +48,10 @@ class Trigger:
     not_modifier: frozenset[str] = frozenset()
     complement: bool = False
     """Needs a clausal complement (xcomp, ccomp; acl for nouns)."""
+    clause: frozenset[str] = frozenset()
+    """The verb of its clausal complement must be one of these: "vowed to *retaliate*"."""
+    no_speech: bool = False
+    """Must not introduce direct speech ("agreed: …")."""
     passive: bool | None = None
     """True: only passive; False: only active; None: either."""
     idiom: bool = False
@@ -136,6 +140,11 @@ class ModalityCues:
     """Verbs and nouns that attribute what they govern to their subject; what they report stays asserted."""
     light: frozenset[str]
     """Their subject is the actor of the event noun that is their object: conduct, stage, carry (out)."""
+    wishes: frozenset[str]
+    """Governors whose object, an event noun, is only wished for ("sought the withdrawal"), though their clauses are
+    planned ("sought to withdraw")."""
+    undergoing: frozenset[str]
+    """Light verbs whose subject suffers the event noun that is their object: face, receive."""
     aspect_begin: frozenset[str]
     aspect_end: frozenset[str]
 

@@ -27,10 +27,28 @@ from timeline.ontology.files import choice, entries, mapping, modalities, words
 from timeline.ontology.inflection import participle, third_person
 
 _WORDS: Mapping[str, PartOfSpeech] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
-_SETS = ("subject", "not_subject", "object", "not_object", "particle", "modifier", "not_modifier")
-_FLAGS = ("no_object", "needs_object", "complement", "idiom", "durative")
+_SETS = (
+    "subject",
+    "not_subject",
+    "object",
+    "not_object",
+    "particle",
+    "modifier",
+    "not_modifier",
+    "clause",
+)
+_FLAGS = ("no_object", "needs_object", "complement", "no_speech", "idiom", "durative")
 _EXCLUDED = ("not_subject", "not_object", "not_modifier", "no_object")
-_NEEDED = ("subject", "object", "particle", "modifier", "preps", "needs_object", "complement")
+_NEEDED = (
+    "subject",
+    "object",
+    "particle",
+    "modifier",
+    "preps",
+    "needs_object",
+    "complement",
+    "clause",
+)
 _OTHER_KEYS = ("id", "mode", "preps", "passive", "roles", "casualty", "salience", "headline")
 _KEYS = frozenset((*_WORDS, *_SETS, *_FLAGS, *_OTHER_KEYS, "headline_passive", "examples"))
 _POSITIONS = frozenset({"subject", "object", "poss", "compound", "agent"})
@@ -354,7 +372,16 @@ def _definition_example(event_type: EventType, mode: str, line: str, where: str)
 def _modality(path: Path) -> ModalityCues:
     content = mapping(path)
     graded = ("governors", "modals", "adverbs", "adjectives", "markers")
-    plain = ("implicatives", "negators", "reporting", "light", "aspect_begin", "aspect_end")
+    plain = (
+        "implicatives",
+        "negators",
+        "reporting",
+        "light",
+        "undergoing",
+        "wishes",
+        "aspect_begin",
+        "aspect_end",
+    )
     odd = set(content) ^ {*graded, *plain}
     if odd:
         remedy = f"give exactly {', '.join((*graded, *plain))}"

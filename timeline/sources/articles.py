@@ -32,6 +32,8 @@ class Article:
     text: str
     known: Header = _UNKNOWN
     markdown: bool = False
+    captions: frozenset[str] = frozenset()
+    """Lines that the file declares to be captions of pictures."""
 
 
 def document_from_text(text: str, *, doc: str, dct: date | None = None) -> Document:
@@ -48,7 +50,9 @@ def document_from_text(text: str, *, doc: str, dct: date | None = None) -> Docum
 def document_from_article(article: Article, dct: date | None = None) -> Document:
     """The document of an article. `dct` goes before any date that the article gives itself."""
     header = read_header(article.text)
-    layout = find_layout(article.text, header.end, markdown=article.markdown)
+    layout = find_layout(
+        article.text, header.end, markdown=article.markdown, captions=article.captions
+    )
     published, basis = _published(dct, header, article.known, layout)
     marks = [*_header_mark(header), *layout.marks()]
     known = article.known
@@ -65,6 +69,19 @@ def document_from_article(article: Article, dct: date | None = None) -> Document
         furniture=_spans(mark for mark in marks if mark.kind is not Kind.CAPTION),
         captions=_spans(mark for mark in marks if mark.kind is Kind.CAPTION),
     )
+
+
+def prose_of(document: Document, most: int) -> str:
+    """The first `most` characters, or some more, of what is no furniture."""
+    pieces: list[str] = []
+    position = length = 0
+    for start, end in (*document.furniture, (len(document.text), len(document.text))):
+        pieces.append(document.text[position:start][:most])
+        length += len(pieces[-1])
+        position = end
+        if length >= most:
+            break
+    return "\n".join(pieces)
 
 
 def with_bylines(document: Document) -> Document:

@@ -36,6 +36,8 @@ _AROUND = re.compile(
 )
 _BYLINE = re.compile(r"(?:By|BY) .{2,80}|[\W_]*Source\W? ?.{2,60}")
 _UPDATED = re.compile(r"\b(?:updated|modified|edited)\b", re.IGNORECASE)
+_FIRST_YEAR, _LAST_YEAR = 1600, 2199
+"""Newspapers begin; beyond, a number is a mistake, and dates counted from it would leave the calendar."""
 _LONGEST = 160
 """Characters of a line that can be a byline."""
 
@@ -83,7 +85,7 @@ def _matched_date(match: re.Match[str]) -> date | None:
     parts = match.groupdict()
     name = parts.get("month")
     month = _MONTHS.index(name[:3].lower()) + 1 if name else int(parts["number"])
-    return _valid_date(int(parts["year"]), month, int(parts["day"]))
+    return valid_date(int(parts["year"]), month, int(parts["day"]))
 
 
 def _unambiguous_digits(text: str) -> tuple[date, tuple[int, int]] | None:
@@ -91,12 +93,15 @@ def _unambiguous_digits(text: str) -> tuple[date, tuple[int, int]] | None:
     if match is None:
         return None
     first, second, year = map(int, match.groups())
-    readings = {_valid_date(year, second, first), _valid_date(year, first, second)} - {None}
+    readings = {valid_date(year, second, first), valid_date(year, first, second)} - {None}
     day = readings.pop() if len(readings) == 1 else None
     return (day, match.span()) if day else None
 
 
-def _valid_date(year: int, month: int, day: int) -> date | None:
+def valid_date(year: int, month: int, day: int) -> date | None:
+    """The day, if there is such a day and news may have been published on it."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
     try:
         return date(year, month, day)
     except ValueError:

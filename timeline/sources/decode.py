@@ -1,4 +1,4 @@
-"""Bytes -> text. UTF-8, or UTF-16 that says so; anything else is refused rather than guessed."""
+"""Bytes -> text. UTF-8, or UTF-16 that says so, or what the user names; anything else is refused rather than guessed."""
 
 from __future__ import annotations
 
@@ -32,25 +32,57 @@ _BINARY = (
 )
 _SAMPLE = 64 * 1024
 _CONTROLS = bytes({*range(32), 127} - {0, 9, 10, 12, 13, 27})
+_ASCII = bytes(range(128))
+_PUNCTUATION = b"\x85\x91\x92\x93\x94\x96\x97\xa0"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def decode(content: bytes, label: str) -> str:
+def decode(content: bytes, label: str, encoding: str = "") -> str:
     """The text of a file, every character kept (a byte order mark is none).
+
+    Args:
+        content: what is in the file.
+        label: what to call it in messages.
+        encoding: what the user says that texts are in which are not UTF-8.
 
     Raises:
         SourceError: it is binary, or not UTF-8; the message tells what it seems to be.
     """
     _refuse_binary(content, label)
-    encoding = next((name for mark, name in _SIGNATURES if content.startswith(mark)), "utf-8")
+    mark = next((name for mark, name in _SIGNATURES if content.startswith(mark)), "")
+    try:
+        return content.decode(mark or "utf-8")
+    except UnicodeDecodeError as error:
+        told = "" if mark else encoding or _windows_punctuation(content)
+        if told:
+            return _as_told(content, label, told)
+        raise SourceError(
+            f"is not {mark[:6].upper() or 'UTF-8'} text ({_place(content, error.start)} is not)",
+            where=label,
+            remedy=f"save it as UTF-8{_guess(content)}, or name what it is in (--encoding)",
+        ) from error
+
+
+def _as_told(content: bytes, label: str, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise SourceError(
-            f"is not UTF-8 text (byte {error.start:,} is not)",
+            f"is not {encoding} text ({_place(content, error.start)} is not), and not UTF-8",
             where=label,
             remedy=f"save it as UTF-8{_guess(content)}",
         ) from error
+
+
+def _windows_punctuation(content: bytes) -> str:
+    """Windows-1252, where all that is not ASCII is its quotation marks, dashes and dots: no name can come out wrong."""
+    high = content.translate(None, _ASCII)
+    return "windows-1252" if not high.translate(None, _PUNCTUATION) else ""
+
+
+def _place(content: bytes, offset: int) -> str:
+    line = content.count(b"\n", 0, offset) + 1
+    return f"byte {offset:,}, in line {line:,},"
 
 
 def without_surrogates(text: str) -> str:

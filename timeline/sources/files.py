@@ -1,11 +1,13 @@
-"""What a SOURCE argument names: a file, a folder, a glob, a ZIP of files, or standard input."""
+"""What a SOURCE argument names: a file, a folder, a glob, an archive of files, a web address, or standard input."""
 
 from __future__ import annotations
 
 import glob
 import io
 import os
+import stat
 import sys
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -15,14 +17,13 @@ from typing import BinaryIO
 
 from timeline.errors import SourceError
 from timeline.model import Failure
+from timeline.sources.options import DEFAULT, Options
 
 STDIN = "-"
 LARGEST = 64 * 2**20
 """Bytes of one article's file, or of one file in an archive, unpacked."""
-_MOST_MEMBERS = 100_000
-_TIGHTEST = 200
-"""Unpacked size over packed size: an archive beyond it is a bomb, not a collection of articles."""
 _DOCUMENTATION = frozenset({"readme", "license", "licence", "copying", "changelog", "contributing"})
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,10 @@ class File:
     label: str
     name: str
     open: Callable[[], BinaryIO]
+    stamp: Callable[[], object] = lambda: None
+    """Changes when the file does: asked before and after it is read."""
+    url: str = ""
+    """Where it came from, if that was a web address."""
 
     @property
     def stem(self) -> str:
@@ -47,18 +52,13 @@ class File:
         """All of it.
 
         Raises:
-            SourceError: it cannot be read, is empty, or is larger than an article can be.
+            SourceError: it cannot be read, is empty, is larger than an article can be, or changed meanwhile.
         """
+        before = self.stamp()
         try:
             with self.open() as stream:
                 content = stream.read(LARGEST + 1)
-        except (
-            OSError,
-            zipfile.BadZipFile,
-            zlib.error,
-            RuntimeError,
-            NotImplementedError,
-        ) as error:
+        except UNREADABLE as error:
             raise unreadable(self.label, error) from error
         if len(content) > LARGEST:
             raise SourceError(
@@ -66,39 +66,89 @@ class File:
                 where=self.label,
                 remedy="split it, or give a collection of articles as JSON Lines or CSV",
             )
+        self.check_unchanged(before)
         if not content.strip():
             raise SourceError("the file is empty", where=self.label, remedy="remove it or fill it")
         return content
+
+    def check_unchanged(self, before: object) -> None:
+        """Raise SourceError if the file is not what it was when `before` was its stamp: it may be half of each."""
+        if self.stamp() != before:
+            raise SourceError(
+                "changed while it was read",
+                where=self.label,
+                remedy="read it again when it is complete",
+            )
+
+
+UNREADABLE = (
+    *(OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError),
+    *(ValueError, MemoryError),
+)
+"""What opening and reading a file, or one within an archive, can raise."""
 
 
 def unreadable(label: str, error: BaseException) -> SourceError:
     """The error for a file that the system or an archive does not give out."""
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return SourceError(
-        f"cannot be read ({reason})", where=label, remedy="check that it is whole and may be read"
+        f"cannot be read ({shown(reason)})",
+        where=label,
+        remedy="check that it is whole and may be read",
     )
 
 
-def find_files(source: str) -> Iterator[File | Failure]:
+def shown(name: str) -> str:
+    """A name as it can be printed and stored: no control characters, no bytes that are no characters, not endless."""
+    cleaned = "".join(
+        "\ufffd" if unicodedata.category(char) in {"Cc", "Cs", "Cf", "Zl", "Zp"} else char
+        for char in name[: 20 * _LONGEST_NAME]
+    )
+    return cleaned if len(cleaned) <= 2 * _LONGEST_NAME else f"…{cleaned[-2 * _LONGEST_NAME :]}"
+
+
+def find_files(source: str, options: Options = DEFAULT) -> Iterator[File | Failure]:
     """The files that a source names, in a fixed order; a failure for what is not there."""
     if source == STDIN:
-        yield File(label="standard input", name="stdin", open=_standard_input)
+        content = sys.stdin.buffer.read(LARGEST + 1)  # Once: it cannot be opened again.
+        yield File(label="standard input", name="stdin", open=lambda: io.BytesIO(content))
         return
+    if source.lower().startswith(("http://", "https://")):
+        yield from _on_the_web(source, options)
+        return
+    try:
+        yield from _on_disk(source)
+    except (OSError, ValueError) as error:
+        yield _failure(unreadable(shown(source), error))
+
+
+def _on_the_web(address: str, options: Options) -> Iterator[File | Failure]:
+    if not options.web:
+        yield Failure(
+            source=shown(address),
+            reason="web addresses are not read unless you allow it — say --web, or save the page",
+        )
+        return
+    from timeline.sources.web import fetch  # noqa: PLC0415  (few need it)
+
+    try:
+        yield fetch(address)
+    except SourceError as error:
+        yield _failure(error)
+
+
+def _failure(error: SourceError) -> Failure:
+    return Failure(source=error.where, reason=f"{error.what} — {error.remedy}")
+
+
+def _on_disk(source: str) -> Iterator[File | Failure]:
     path = Path(source)
     if path.is_dir():
         yield from _in_folder(path)
-    elif path.exists():
-        yield from _in_file(_file(path))
+    elif os.path.lexists(path):
+        yield from _in_file(path)
     else:
         yield from _in_glob(source)
-
-
-def _standard_input() -> BinaryIO:
-    return io.BytesIO(sys.stdin.buffer.read())
-
-
-def _file(path: Path) -> File:
-    return File(label=str(path), name=path.name, open=lambda: path.open("rb"))
 
 
 def _in_glob(pattern: str) -> Iterator[File | Failure]:
@@ -109,84 +159,62 @@ def _in_glob(pattern: str) -> Iterator[File | Failure]:
             if glob.has_magic(pattern)
             else "there is no such file or folder"
         )
-        yield Failure(source=pattern, reason=f"{reason} — check the path")
+        yield Failure(source=shown(pattern), reason=f"{reason} — check the path")
     for name in found:
         path = Path(name)
-        if path.is_file():
-            yield from _in_file(_file(path))
-        elif path.is_dir() and not pattern.endswith("**"):
+        if not path.is_dir():
+            yield from _in_file(path)
+        elif not pattern.endswith("**"):
             yield from _in_folder(path)
 
 
 def _in_folder(folder: Path) -> Iterator[File | Failure]:
     """Files in a folder and its sub-folders, sorted. Hidden files, links to folders and documentation are left out."""
     count = 0
-    for top, folders, names in os.walk(folder, onerror=None):
+    closed: list[OSError] = []
+    for top, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if _is_wanted(name):
+            if is_wanted(name):
                 count += 1
-                yield from _in_file(_file(Path(top, name)))
-    if not count:
-        yield Failure(source=str(folder), reason="no files in this folder — put articles into it")
+                yield from _in_file(Path(top, name))
+    yield from (_failure(unreadable(shown(str(error.filename)), error)) for error in closed)
+    if not count and not closed:
+        yield Failure(
+            source=shown(str(folder)), reason="no files in this folder — put articles into it"
+        )
 
 
-def _is_wanted(name: str) -> bool:
+def is_wanted(name: str) -> bool:
+    """Whether a file of that name, met in a folder or an archive, may be an article."""
     hidden = name.startswith((".", "~$")) or name.endswith("~")
     return not hidden and PurePosixPath(name).stem.lower() not in _DOCUMENTATION
 
 
-def _in_file(file: File) -> Iterator[File | Failure]:
-    if file.suffix == ".zip":
-        yield from _in_archive(file)
-    else:
-        yield file
-
-
-def _in_archive(file: File) -> Iterator[File | Failure]:
-    """The files of a ZIP. They are read in memory: a path in it that leads elsewhere leads nowhere."""
+def _in_file(path: Path) -> Iterator[File | Failure]:
+    label = shown(str(path))
     try:
-        with file.open() as stream:
-            archive = zipfile.ZipFile(io.BytesIO(stream.read()))
-    except (OSError, zipfile.BadZipFile, ValueError) as error:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        yield _failure(unreadable(label, error))
+        return
+    if not stat.S_ISREG(status.st_mode):
+        # Opening a pipe waits for somebody to write into it; a device may never end.
         yield Failure(
-            source=file.label, reason=f"not a readable ZIP archive ({error}) — pack it again"
+            source=label,
+            reason="is no file but a pipe, socket or device — copy its content into one",
         )
         return
-    members = sorted(archive.infolist(), key=lambda member: member.filename)
-    if len(members) > _MOST_MEMBERS:
-        yield Failure(
-            source=file.label, reason=f"more than {_MOST_MEMBERS:,} files — unpack it first"
-        )
-        return
-    wanted = [member for member in members if not member.is_dir() and _is_member(member.filename)]
-    for member in wanted:
-        yield _member(file, archive, member)
-    if not wanted:
-        yield Failure(source=file.label, reason="no files in this archive — put articles into it")
+    name = shown(path.name)
+    file = File(label=label, name=name, open=lambda: path.open("rb"), stamp=lambda: _stamp(path))
+    from timeline.sources.archives import expand  # noqa: PLC0415  (it builds on this module)
+
+    yield from expand(file)
 
 
-def _is_member(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return (
-        "__MACOSX" not in parts
-        and _is_wanted(parts[-1])
-        and not any(part.startswith(".") and part != ".." for part in parts)
-    )
-
-
-def _member(file: File, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> File | Failure:
-    label = f"{file.label}/{member.filename}"
-    if member.flag_bits & 1:
-        return Failure(source=label, reason="encrypted — unpack it with its password first")
-    if member.filename.lower().endswith(".zip"):
-        return Failure(source=label, reason="an archive within an archive — unpack it first")
-    packed, unpacked = max(member.compress_size, 1), member.file_size
-    if unpacked > LARGEST or (unpacked > 2**20 and unpacked / packed > _TIGHTEST):
-        return Failure(source=label, reason="unpacks to far more than an article — unpack it first")
-    name = PurePosixPath(member.filename).name
-    return File(label=label, name=name, open=lambda: _opened(archive, member))
-
-
-def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
-    return archive.open(member)  # type: ignore[return-value]
+def _stamp(path: Path) -> object:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns

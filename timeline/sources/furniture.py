@@ -78,11 +78,13 @@ class Layout:
         yield from self.lines[max(self.top, len(self.lines) - _BOTTOM) :]
 
 
-def find_layout(text: str, start: int = 0, *, markdown: bool = False) -> Layout:
-    """What each line of the text from offset `start` on is."""
+def find_layout(
+    text: str, start: int = 0, *, markdown: bool = False, captions: frozenset[str] = frozenset()
+) -> Layout:
+    """What each line of the text from offset `start` on is; `captions` are lines that are known to be some."""
     rules = load_furniture_rules()
     lines = split_lines(text, start, markdown=markdown)
-    kinds = [_kind_alone(line, rules) for line in lines]
+    kinds = [Kind.CAPTION if line.text in captions else _kind_alone(line, rules) for line in lines]
     top = _top(lines, kinds)
     _mark_dates(lines, kinds, top)
     _mark_menus(lines, kinds)

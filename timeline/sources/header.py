@@ -10,51 +10,30 @@ from datetime import date
 
 import yaml
 
-from timeline.sources.dates import parse_date
+from timeline.sources.dates import parse_date, valid_date
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline"),
+    "title": ("title", "headline", "web_title", "article_title", "heading"),
     "published": (
-        *(
-            "published",
-            "date",
-            "publication_date",
-            "publish_date",
-            "date_published",
-            "datepublished",
-        ),
-        *(
-            "published_at",
-            "published_on",
-            "pubdate",
-            "pub_date",
-            "published_time",
-            "datetime",
-            "dct",
-        ),
+        *("published", "date", "publication_date", "publish_date", "date_published", "datepublished"),
+        *("published_at", "published_on", "pubdate", "pub_date", "published_time", "datetime", "dct"),
+        *("date_publish", "web_publication_date", "published_date", "article_date", "posted", "day"),
     ),
     "publisher": (
-        *(
-            "publisher",
-            "source",
-            "site",
-            "sitename",
-            "site_name",
-            "publication",
-            "outlet",
-            "newspaper",
-        ),
-        *("source_name"),
+        *("publisher", "source", "site", "sitename", "site_name", "publication", "outlet", "newspaper"),
+        *("source_name", "media_name", "domain"),
     ),
     "author": ("author", "authors", "byline", "by", "writer", "creator"),
     "url": ("url", "link", "permalink", "web_url", "canonical_url", "source_url", "href"),
-}
+}  # fmt: skip
 """Names that files give to what is known of an article, best first."""
 
 _GLUED = re.compile(r"\s*date[: ]\s*(\d{4}-\d\d-\d\d)(?!\S)[ \t]*", re.IGNORECASE)
 _FENCE = re.compile(r"\s*---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _LINE = re.compile(r"([A-Za-z][A-Za-z _-]{1,20}?)[ \t]*:[ \t]*(\S[^\r\n]*)(?:\r?\n|$)")
 _LONGEST = 20_000
+_LONGEST_VALUE = 2000
+_MOST_NAMES = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,21 +67,28 @@ def header_from(fields: Mapping[str, object], end: int = 0) -> Header:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[\s-]+", "_", str(name).strip().lower())
+    return re.sub(r"[\s-]+|(?<=[a-z])(?=[A-Z])", "_", str(name).strip()).lower()
 
 
 def _plain(value: object) -> str:
+    """A value as one line. Lists within lists are nothing: YAML can write a million of them in ten lines."""
     if isinstance(value, (list, tuple)):
-        return ", ".join(filter(None, map(_plain, value)))
+        return ", ".join(filter(None, map(_name, value[:_MOST_NAMES])))
+    return _name(value)
+
+
+def _name(value: object) -> str:
     if isinstance(value, Mapping):
-        return _plain(value.get("name"))
-    return "" if value is None else " ".join(str(value).split())
+        value = value.get("name") or value.get("main")
+    if value is None or isinstance(value, (Mapping, list, tuple, set)):
+        return ""
+    return " ".join(str(value)[:_LONGEST_VALUE].split())
 
 
 def _as_date(value: object) -> date | None:
     if isinstance(value, date):
-        return date(value.year, value.month, value.day)
-    return parse_date(str(value)) if value is not None else None
+        return valid_date(value.year, value.month, value.day)
+    return parse_date(_name(value)) if value is not None else None
 
 
 def _glued(text: str) -> Header | None:
@@ -117,7 +103,7 @@ def _front_matter(text: str) -> Header | None:
         return None
     try:
         fields = yaml.safe_load(match[1])
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, LookupError, TypeError, RecursionError):
         return None
     return header_from(fields, match.end()) if isinstance(fields, dict) else None
 

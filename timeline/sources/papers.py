@@ -12,13 +12,13 @@ from typing import Any
 import docx
 from docx.opc.exceptions import OpcError
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from timeline.errors import SourceError
 from timeline.sources.articles import Article
 from timeline.sources.decode import without_surrogates
-from timeline.sources.files import LARGEST, File
+from timeline.sources.files import LARGEST, File, shown
 from timeline.sources.header import Header
+from timeline.sources.options import Options
 
 _MOST_PAGES = 3000
 _HYPHEN = re.compile(r"(?<=[a-z])[\u00ad-]\n(?=[a-z])")
@@ -26,7 +26,7 @@ _WRAPPED = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 _FILE_NAME = re.compile(r".*\.\w{2,5}|Microsoft Word - .*|untitled.*|\W*", re.IGNORECASE)
 
 
-def read_pdf(file: File) -> Iterator[Article]:
+def read_pdf(file: File, _: Options) -> Iterator[Article]:
     """The text of a PDF, its lines joined into paragraphs.
 
     Raises:
@@ -37,25 +37,20 @@ def read_pdf(file: File) -> Iterator[Article]:
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise _refused(file, "the PDF is encrypted", "save a copy without a password")
+            raise _refused(file, "the PDF is encrypted with a password", "save a copy without one")
         if len(reader.pages) > _MOST_PAGES:
             raise _refused(file, f"more than {_MOST_PAGES:,} pages", "split it")
         pages = [page.extract_text() for page in reader.pages]
         title = (reader.metadata.title if reader.metadata else "") or ""
     except SourceError:
         raise
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        OSError,
-    ) as error:
-        raise _refused(file, f"not a readable PDF ({error})", "save it again as PDF") from error
     except (RecursionError, MemoryError, AssertionError, ArithmeticError, ImportError) as error:
-        raise _refused(file, "the PDF is damaged or encrypted", "save it again as PDF") from error
+        raise _refused(
+            file, "the PDF is damaged, or unpacks to too much", "save it again as PDF"
+        ) from error
+    except Exception as error:  # Of a damaged file, its library raises nearly everything there is.
+        reason = shown(str(error))[:120]
+        raise _refused(file, f"not a readable PDF ({reason})", "save it again as PDF") from error
     text = without_surrogates("\n\n".join(map(_reflowed, pages)).strip())
     if not any(map(str.isalnum, text)):
         raise _refused(
@@ -64,7 +59,7 @@ def read_pdf(file: File) -> Iterator[Article]:
     yield Article(doc=file.stem, text=text, known=Header(title=_declared(title)))
 
 
-def read_docx(file: File) -> Iterator[Article]:
+def read_docx(file: File, _: Options) -> Iterator[Article]:
     """The paragraphs of a Word document, tables row by row.
 
     Raises:

@@ -15,7 +15,7 @@ import pyarrow as pa
 from timeline.model import Actor, Chronology, Document, Event, EventMention
 from timeline.serialise import dump, to_row
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 TABLES = ("documents", "mentions", "events", "actors")
 
 Row = dict[str, Any]
@@ -26,7 +26,10 @@ _SPANS = pa.list_(pa.list_(pa.int64()))
 
 COLUMNS: Mapping[str, pa.Schema] = {
     "documents": pa.schema(
-        [(name, _TEXT) for name in ("doc_id", "doc", "text", "title", "publisher", "author", "url")]
+        [
+            (name, _TEXT)
+            for name in ("doc_id", "doc", "text", "title", "publisher", "author", "url", "copy_of")
+        ]
         + [("published", _DATE), ("published_basis", _TEXT), ("published_note", _TEXT)]
         + [("furniture", _SPANS), ("captions", _SPANS)]
     ),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+import glob
 import hashlib
 import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +26,8 @@ from timeline.store.schema import COLUMNS, SCHEMA_VERSION, TABLES, Row, table_ro
 
 _EXCHANGE = 2
 """RENAME_EXCHANGE of renameat2(2): two folders swap names in one step."""
+_LEFT_BEHIND = 3600
+"""Seconds after which nobody is still writing there."""
 _HERE = -100
 """AT_FDCWD."""
 
@@ -41,6 +46,7 @@ def write_chronology(
     check_replaceable(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(out)
         building = Path(tempfile.mkdtemp(prefix=f".{out.name}.building-", dir=out.parent))
         try:
             version = _write_tables(chronology, building, built_by or {})
@@ -55,6 +61,15 @@ def write_chronology(
             remedy="choose a folder that you may write to, with space left",
         ) from error
     return version
+
+
+def _sweep(out: Path) -> None:
+    """Remove what builds left behind that were killed while they wrote, which takes seconds."""
+    for kind in ("building", "old"):
+        for left in out.parent.glob(f".{glob.escape(out.name)}.{kind}-*"):
+            with suppress(OSError):
+                if left.stat().st_mtime < time.time() - _LEFT_BEHIND:
+                    shutil.rmtree(left, ignore_errors=True)
 
 
 def check_replaceable(out: Path) -> None:

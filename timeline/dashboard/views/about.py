@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from timeline.dashboard.explaining import show_accuracy, show_types
 from timeline.dashboard.source import chronology_folder
+from timeline.dashboard.uploads import own_stage
 from timeline.dashboard.wording import counted
 from timeline.errors import TimelineError
 from timeline.store import Snapshot, open_snapshot
@@ -42,7 +45,8 @@ st.markdown(_HOW)
 show_accuracy()
 show_types()
 try:
-    _show_snapshot(open_snapshot(chronology_folder()))
+    own = own_stage()
+    _show_snapshot(own.snapshot if own else open_snapshot(chronology_folder()))
 except TimelineError as error:
-    st.text(f"{error.where}: {error.what}")
+    st.text(f"{Path(error.where).name}: {error.what}")
 st.page_link("timeline/dashboard/views/chronology.py", label="To the timeline")
