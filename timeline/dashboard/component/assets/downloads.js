@@ -36,7 +36,11 @@ export class DownloadMenu {
     if (!download || download.number === this.taken) return;
     this.taken = download.number;
     let { text } = download;
-    if (download.name.endsWith(".html")) text = text.replace("<!-- chart -->", await this.inlined());
+    if (download.name.endsWith(".html")) {
+      // By a function: in a plain replacement the dollars of a name would be read as patterns.
+      const chart = await this.inlined();
+      text = text.replace("<!-- chart -->", () => chart);
+    }
     save(download.name, download.type, new Blob([text]));
   }
 
