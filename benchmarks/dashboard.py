@@ -193,7 +193,7 @@ class Dashboard:
     def _click(self) -> float:
         ids = self.page.evaluate(
             "[...document.querySelectorAll('.tl-mark:not([aria-current])')]"
-            ".filter(n => !/close together|open these days/.test(n.ariaLabel)).map(n => n.dataset.mark)"
+            ".filter(n => !/close together|open these days/i.test(n.ariaLabel)).map(n => n.dataset.mark)"
         )
         chosen = ids[self.turn % len(ids)]
         title = json.dumps(
