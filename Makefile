@@ -32,7 +32,7 @@ eval: setup-dev ## accuracy on the corpora in $(CORPORA), against the pinned flo
 
 bench: setup-dev ## speed
 	$(RUN) -m benchmarks.speed
-	$(RUN) -m benchmarks.merge
+	$(RUN) -m benchmarks.merging --sizes 1000 4000 16000
 
 load: setup-dev ## fifty visitors for two minutes
 	$(RUN) -m benchmarks.load
