@@ -130,12 +130,25 @@ def describe(story: Story, start: int, head: Span, end: int = 0) -> Described | 
     if any(word.lower() in _NO_LONGER for word in before):
         return None
     modifiers = _modifiers(story, start, noun, head[1], end)
+    modifiers.states += _owner_by_pronoun(story, start, noun.start)
     modifiers.pronoun = any(word.lower() in _POSSESSIVES for word in before)
     if _acts_for_owner(noun, modifiers):
         return Described(referent=modifiers.owner)
     return _of_states(
         story, noun, modifiers, deputy=any(word.lower() in _DEPUTY for word in before)
     )
+
+
+def _owner_by_pronoun(story: Story, start: int, end: int) -> list[Actor]:
+    """ "France withdrew its soldiers": the state that the possessive stands for."""
+    for word in _WORD.finditer(story.text, start, end):
+        owner = story.antecedent(word.span()) if word.group().lower() == "its" else None
+        for name in story.names_in(*owner) if owner is not None else ():
+            referent = story.referent(name)
+            actor = story.gazetteer.actors.get(referent.actor_id) if referent else None
+            if actor is not None and actor.kind is ActorKind.STATE:
+                return [actor]
+    return []
 
 
 def _measured(story: Story, start: int, head: Span, end: int) -> Described | None:
@@ -187,13 +200,24 @@ def _modifiers(story: Story, start: int, noun: _Noun, after: int, end: int) -> _
             _add_modifier(
                 story, name, found, owned=story.text[name.end : name.end + 1] in ("'", "’")
             )
-    if not found.states and found.owner is None and _OF.match(story.text, after, end):
-        sided = _take_stance(story, after, end, _Modifiers())
-        for name in story.names_in(after, end):
-            if not _inside(name, sided):
-                _add_modifier(story, name, found, owned=False)
-                break
+    if found.owner is None and _OF.match(story.text, after, end):
+        _take_of(story, after, end, found)
     return found
+
+
+def _take_of(story: Story, after: int, end: int, found: _Modifiers) -> None:
+    """ "forces of Sudan"; where the state is told already, only whose they are: "Russian fighters of the Wagner Group"."""
+    sided = _take_stance(story, after, end, _Modifiers())
+    name = next((name for name in story.names_in(after, end) if not _inside(name, sided)), None)
+    if name is None:
+        return
+    told = _Modifiers()
+    _add_modifier(story, name, told, owned=False)
+    if not found.states:
+        found.states, found.peoples = told.states, found.peoples + told.peoples
+        found.owner, found.owner_known = told.owner, told.owner_known
+    elif told.owner_known:
+        found.owner, found.owner_known = told.owner, True
 
 
 def _take_stance(story: Story, start: int, end: int, found: _Modifiers) -> list[Span]:

@@ -30,7 +30,8 @@ def link_referents(stories: Sequence[Story], gazetteer: Gazetteer) -> Mapping[Re
     spellings = _spellings(stories)
     offices = _offices(stories)
     linked: dict[Referent, Actor] = {}
-    for group in _groups(sorted(spellings, key=_by_words), gazetteer):
+    meant = _meant_elsewhere(stories)
+    for group in _groups(sorted(spellings, key=_by_words), meant, gazetteer):
         counted = sum((spellings[referent] for referent in group), Counter())
         known = [referent.actor_id for referent in group if referent.actor_id]
         actor = gazetteer.actors[known[0]] if known else _new_actor(group, counted, gazetteer)
@@ -77,8 +78,20 @@ def _of_group(
     return sorted(mine, key=repr)
 
 
-def _groups(referents: Sequence[Referent], gazetteer: Gazetteer) -> Iterator[list[Referent]]:
-    """Referents that are one: names whose words agree, and surnames that only one of the persons bears."""
+def _meant_elsewhere(stories: Iterable[Story]) -> Mapping[Words, Referent]:
+    """Short forms that all articles which say so take for the same: for those that do not say."""
+    found: dict[Words, set[Referent]] = defaultdict(set)
+    for story in stories:
+        for short, name in story.abbreviations.items():
+            if (referent := story.referent(name)) is not None:
+                found[core_of(short)].add(referent)
+    return {short: meant.pop() for short, meant in found.items() if len(meant) == 1}
+
+
+def _groups(
+    referents: Sequence[Referent], meant: Mapping[Words, Referent], gazetteer: Gazetteer
+) -> Iterator[list[Referent]]:
+    """Referents that are one: names whose words agree, short forms, and surnames that only one of the persons bears."""
     root = {referent: referent for referent in referents}
     blocks: dict[tuple[bool, str], list[Referent]] = defaultdict(list)
     for referent in referents:
@@ -90,6 +103,9 @@ def _groups(referents: Sequence[Referent], gazetteer: Gazetteer) -> Iterator[lis
             # Spellings that agree with two different persons are neither.
             if len({root[other] for other in same}) == 1:
                 root[referent] = root[same[0]]
+    for referent in referents:
+        if not referent.person and (host := meant.get(referent.words)) in root and host:
+            root[referent] = root[host]
     for referent, host in _hosts(referents, gazetteer):
         root[referent] = root[host]
     groups: dict[Referent, list[Referent]] = defaultdict(list)

@@ -284,8 +284,10 @@ def _is_in_one(words: Sequence[re.Match[str]]) -> bool:
 
 def _acts(story: Story, argument: Argument, actor: Actor, event_type: EventType) -> bool:
     """Whether a place's name is meant as the state or town that acts; names of other kinds always are."""
-    named = story.text[argument.head[0] : argument.head[1]]
-    before = story.text[max(0, argument.head[0] - 12) : argument.head[0]]
+    name = _name_at(story, argument.head)
+    start, end = (name.start, name.end) if name is not None else argument.head
+    named = story.text[start:end]
+    before = story.text[max(0, start - 12) : start]
     opposed = _OPPOSED.search(before)
     if opposed is not None and (argument.role is Role.ACTOR or opposed[1] == "pro"):
         return False

@@ -8,7 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from timeline.gazetteer import Gazetteer, Title, core_of, misspelt_word, same_word
+from timeline.gazetteer import (
+    Gazetteer,
+    Title,
+    core_of,
+    find_abbreviations,
+    misspelt_word,
+    plain,
+    same_word,
+)
 from timeline.model import Actor, ActorKind, Analysis, Name, Span
 
 Words = tuple[str, ...]
@@ -96,10 +104,18 @@ class Story:
 
     def referent(self, name: Name) -> Referent | None:
         """What a name of this document stands for; None where it may be several."""
+        full = self.abbreviations.get(plain(name.text))
+        if full is not None and full.text != name.text:
+            return self.referent(full)
         found = self._referents.get((name.text, name.label))
         if found is None and name.label == "PERSON":
             return self._person(name)
         return found
+
+    @cached_property
+    def abbreviations(self) -> Mapping[str, Name]:
+        """Short forms of this article with the name that each stands for."""
+        return find_abbreviations(self.text, self.names, self.gazetteer)
 
     @cached_property
     def _referents(self) -> Mapping[tuple[str, str], Referent | None]:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from timeline.annotated import AnnotatedText, Paragraph
+from timeline.coreference.bodies import subject_of
 from timeline.coreference.choosing import find_antecedent
 from timeline.coreference.discourse import Discourse
 from timeline.coreference.noting import note, note_again, note_unresolved
-from timeline.gazetteer import Gazetteer, core_of
+from timeline.gazetteer import Gazetteer, core_of, find_abbreviations
 from timeline.model import Name, Span
 
 __all__ = ["resolve_antecedents"]
@@ -31,7 +32,10 @@ def resolve_antecedents(
     if not text.paragraphs:
         return ()
     discourse = Discourse(
-        gazetteer=gazetteer, persons=_persons(names), paragraph=text.paragraphs[0]
+        gazetteer=gazetteer,
+        persons=_persons(names),
+        short=find_abbreviations(text.document.text, names, gazetteer),
+        paragraph=text.paragraphs[0],
     )
     pairs: list[tuple[Span, Span]] = []
     inside = _by_paragraph(text.paragraphs, names)
@@ -40,6 +44,7 @@ def resolve_antecedents(
         for sentence in paragraph.doc.sents:
             pairs += (pair for token in sentence if (pair := _read(token, discourse)))
             discourse.sentence += 1
+            discourse.subject = subject_of(sentence.root, discourse)
     return tuple(sorted(pairs))
 
 

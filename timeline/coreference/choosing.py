@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from timeline.coreference.bodies import THINGS, find_body
 from timeline.coreference.discourse import (
     GENDER_OF_PRONOUN,
     PLURAL_PRONOUNS,
     SEVERAL,
     UNRESOLVED,
+    WINDOW,
     Candidate,
     Discourse,
 )
@@ -31,6 +33,20 @@ _SPEAKING = frozenset(
 )
 _LEADS = frozenset(
     {"chief", "head", "leader", "boss", "director", "commander", "president", "chairman", "founder"}
+)
+_FIGHTERS = frozenset(
+    [
+        "paramilitaries",
+        "rebels",
+        "militants",
+        "insurgents",
+        "militiamen",
+        "guerrillas",
+        "jihadists",
+        "extremists",
+        "separatists",
+        "paramilitary",
+    ]
 )
 _GROUP_NOUNS = {
     "group": (ActorKind.ARMED_GROUP, ActorKind.ORGANISATION, ActorKind.PARTY, ActorKind.MOVEMENT),
@@ -60,8 +76,20 @@ def find_antecedent(token: Token, discourse: Discourse) -> Candidate | None:
         return _of_person(token, discourse)
     if word in PLURAL_PRONOUNS:
         return _of_people(token, discourse)
+    if word in THINGS:
+        return find_body(token, discourse)
+    if word in _FIGHTERS and _is_definite(token):
+        return _only_armed_group(discourse)
     nominal = token.tag_ in ("NN", "NNP") or (token.tag_ == "JJ" and token.dep_ in _ARGUMENTS)
     return _of_description(token, discourse) if nominal and _is_definite(token) else None
+
+
+def _only_armed_group(discourse: Discourse) -> Candidate | None:
+    """ "the paramilitaries", "the rebels": the one armed group of the article, told of lately."""
+    named = [c for c in discourse.candidates if c.kind is ActorKind.ARMED_GROUP and c.named]
+    if len({c.key for c in named}) != 1:
+        return None
+    return named[-1] if discourse.sentence - named[-1].sentence < WINDOW else None
 
 
 def _of_person(token: Token, discourse: Discourse) -> Candidate | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from timeline.annotated import Paragraph
-from timeline.gazetteer import Gazetteer, core_of, same_word
+from timeline.gazetteer import Gazetteer, core_of, plain, same_word
 from timeline.model import ActorKind, Name, Span
 
 WINDOW = 4
@@ -50,11 +50,15 @@ class Discourse:
     gazetteer: Gazetteer
     persons: Sequence[tuple[str, ...]]
     """The persons of the text by their full names, each once."""
+    short: Mapping[str, Name] = field(default_factory=dict)
+    """Short forms of the article with the names that they stand for."""
     candidates: list[Candidate] = field(default_factory=list)
     roles: dict[str, dict[str, Candidate]] = field(default_factory=dict)
     """Title or description -> who was called so, by key."""
     genders: dict[str, str] = field(default_factory=dict)
     sentence: int = 0
+    subject: Candidate | None = None
+    """The state, body or group that was the subject of the sentence before."""
     paragraph: Paragraph
     heads: Mapping[int, Name] = field(default_factory=dict)
     """Names of the paragraph by the index of their head word."""
@@ -78,9 +82,11 @@ class Discourse:
 
     def key_of(self, name: Name) -> str:
         """One key for all forms of a name: the full name that it ends, if there is one."""
-        words = core_of(name.text)
         if name.label != "PERSON":
-            return " ".join(words)
+            full = self.short.get(plain(name.text), name).text
+            known = self.gazetteer.candidates(full)
+            return known[0].actor_id if len(known) == 1 else " ".join(core_of(full))
+        words = core_of(name.text)
         longer = [full for full in self.persons if len(full) > len(words)]
         hosts = [full for full in longer if all(map(same_word, full[-len(words) :], words))]
         return " ".join(hosts[0] if len(hosts) == 1 else words)

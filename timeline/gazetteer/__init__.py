@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from timeline.gazetteer.abbreviations import find_abbreviations, plain
 from timeline.gazetteer.folding import (
     core_of,
     fold_word,
@@ -27,9 +28,11 @@ __all__ = [
     "Known",
     "Title",
     "core_of",
+    "find_abbreviations",
     "fold_word",
     "load_gazetteer",
     "misspelt_word",
+    "plain",
     "same_word",
     "skeleton_of",
     "slug_of",
