@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -14,6 +15,7 @@ from timeline.actors import find_names, resolve_actors
 from timeline.gazetteer import load_gazetteer
 from timeline.model import ActorKind, Analysis, Argument, EventType, Name, Role
 from timeline.nlp import annotate, load_pipeline
+from timeline.pipeline import analyse
 
 GAZETTEER = load_gazetteer()
 
@@ -399,3 +401,74 @@ def test_a_body_of_many_states_is_that_of_the_article(
         mentions=(make_mention(document, "acted", arguments=(argument,)),),
     )
     assert actor_of(analysed) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "expected"),
+    [
+        (
+            "The Rapid Support Forces (RSF) took a bridge. The RSF fled.",
+            "RSF",
+            "rapid-support-forces",
+        ),
+        (
+            "The Rapid Support Forces took a bridge. Later the RSF fled.",
+            "RSF",
+            "rapid-support-forces",
+        ),
+        ("Reporters Without Borders protested. The RSF sued.", "RSF", "reporters-without-borders"),
+        (
+            "The National Front of Borduria (FNB) won. The FNB cheered.",
+            "FNB",
+            "national-front-of-borduria",
+        ),
+        ("The Free Officers League met. The FOL marched.", "FOL", "free-officers-league"),
+        ("The Free Officers League and the Front of Labour met. The FOL marched.", "FOL", "fol"),
+        ("The Free Officers League (AP) met. The AP reported it.", "AP", "associated-press"),
+    ],
+)
+def test_short_forms_are_what_the_article_makes_them(text: str, short: str, expected: str) -> None:
+    names = [
+        f"ORG:{name}"
+        for name in (
+            "Rapid Support Forces", "Reporters Without Borders", "National Front of Borduria",
+            "Free Officers League", "Front of Labour", short,
+        )
+        if name in text
+    ]  # fmt: skip
+    document = make_document(text)
+    analysed = analysis(text, *names, actor=short, trigger=text.split()[-2])
+    argument = make_argument(document, short)
+    start = text.rindex(short)
+    moved = replace(argument, start=start, end=start + len(short), head=(start, start + len(short)))
+    mention = replace(analysed.mentions[0], arguments=(moved,))
+    assert actor_of(replace(analysed, mentions=(mention,))) == expected
+
+
+def test_a_short_form_means_elsewhere_what_the_other_articles_say() -> None:
+    told = analysis(
+        "The Rapid Support Forces (RSF) fled.",
+        "ORG:Rapid Support Forces",
+        "ORG:RSF",
+        trigger="fled",
+    )
+    bare = analysis("The RSF fled.", "ORG:RSF", doc="other", trigger="fled")
+    for order in ([told, bare], [bare, told]):
+        _, actors = resolve_actors(order, GAZETTEER)
+        assert {actor.actor_id for actor in actors} == {"rapid-support-forces"}
+
+
+@pytest.mark.parametrize(
+    ("text", "victim"),
+    [
+        ("Sudan's army shelled a village. The army killed five soldiers.", None),
+        ("Sudan's army shelled a village. The army killed five civilians.", "civilians"),
+        ("France withdrew its soldiers.", "france-armed-forces"),
+        ("Rebels met the Chinese ambassador.", "china-ambassador"),
+    ],
+)
+def test_who_it_is_done_to(text: str, victim: str | None) -> None:
+    (analysed,) = analyse([make_document(text)], load_pipeline())
+    (resolved,), _ = resolve_actors([analysed], GAZETTEER)
+    found = [a for m in resolved.mentions for a in m.arguments if a.role is Role.RECIPIENT]
+    assert found[-1].actor_id == victim

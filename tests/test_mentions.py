@@ -162,6 +162,12 @@ def test_coding(nlp: Language, table: list[Coded], floor: float) -> None:
         ("The shelling killed a Dutch engineer.", 1, 1),
         ("The blast killed up to 30 people.", None, 30),
         ("The army killed 1,200 rebels.", 1200, 1200),
+        ("A total of 45 soldiers were killed.", 45, 45),
+        ("Between 10 and 20 prisoners were executed.", 10, 20),
+        ("40 to 60 rebels were killed.", 40, 60),
+        ("At least 185 people have been killed in Khartoum since Saturday.", 185, None),
+        ("Rebels attacked the post, killing eight others.", 8, 8),
+        ("The shelling killed 3 men and two women.", 3, 3),
     ],
 )
 def test_casualties_are_bounds(nlp: Language, text: str, low: int | None, high: int | None) -> None:

@@ -19,47 +19,13 @@ _OF = re.compile(r"\s+of\s+(?:the\s+|a\s+)?(?:[\w\-]+\s+){0,2}?(?=[A-Z])")
 _COUNT_OF = re.compile(r"\s+of\s+")
 _COUNTS = frozenset(
     [
-        "hundreds",
-        "thousands",
-        "dozens",
-        "scores",
-        "tens",
-        "millions",
-        "crowd",
-        "crowds",
-        "group",
-        "groups",
-        "number",
-        "majority",
-        "mob",
-        "handful",
-        "couple",
-        "pair",
-        "team",
-        "band",
-        "part",
-        "most",
-        "many",
-        "some",
-        "several",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "half",
-        "one",
-        "members",
-        "member",
-        "wave",
-        "throng",
-        "gang",
+        "hundreds", "thousands", "dozens", "scores", "tens", "total", "millions", "crowd",
+        "crowds", "group", "groups", "number", "majority", "mob", "handful", "couple",
+        "pair", "team", "band", "part", "most", "many", "some", "several", "two", "three",
+        "four", "five", "six", "seven", "eight", "nine", "ten", "half", "one", "members",
+        "member", "wave", "throng", "gang",
     ]
-)
+)  # fmt: skip
 _NO_LONGER = frozenset({"former", "ex", "late", "would-be"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _DEPUTY = frozenset({"deputy", "vice", "assistant", "junior"})

@@ -45,45 +45,12 @@ _SHARED = re.compile(r"\s+(?:and|or)\s+(?:the\s+)?(?=[A-Z])")
 _LONGEST_TITLE = 4
 _FUNCTION_WORDS = frozenset(
     [
-        "in",
-        "on",
-        "at",
-        "to",
-        "from",
-        "of",
-        "by",
-        "with",
-        "for",
-        "and",
-        "or",
-        "but",
-        "who",
-        "that",
-        "which",
-        "were",
-        "was",
-        "are",
-        "is",
-        "have",
-        "has",
-        "had",
-        "would",
-        "will",
-        "could",
-        "said",
-        "after",
-        "before",
-        "during",
-        "while",
-        "as",
-        "when",
-        "under",
-        "into",
-        "out",
-        "across",
-        "near",
+        "in", "on", "at", "to", "from", "of", "by", "with", "for", "and", "or", "but", "who",
+        "that", "which", "were", "was", "are", "is", "have", "has", "had", "would", "will",
+        "could", "said", "after", "before", "during", "while", "as", "when", "under", "into",
+        "out", "across", "near",
     ]
-)
+)  # fmt: skip
 _PRONOUN = re.compile(
     r"he|she|him|her|his|hers|they|them|their|theirs|it|its|himself|herself", re.I
 )
@@ -127,6 +94,7 @@ class _Resolution:
             else argument
             for argument in mention.arguments
         )
+        arguments = tuple(_not_upon_itself(arguments))
         source = self._source(story, mention.attribution_span) if mention.attribution_span else None
         return replace(mention, arguments=arguments, attribution=source)
 
@@ -186,6 +154,14 @@ class _Resolution:
             return None
         self.occurring.setdefault(actor.actor_id, actor)
         return actor.actor_id
+
+
+def _not_upon_itself(arguments: Sequence[Argument]) -> Iterator[Argument]:
+    """ "The army killed 5 soldiers": not its own, as far as is told."""
+    acting = {a.actor_id for a in arguments if a.role is Role.ACTOR and a.actor_id}
+    for argument in arguments:
+        same = argument.role is Role.RECIPIENT and argument.actor_id in acting
+        yield replace(argument, actor_id=None) if same else argument
 
 
 def _in_words(story: Story, argument: Argument) -> Argument:

@@ -14,36 +14,12 @@ THINGS = frozenset({"it", "its", "itself"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _SPOKEN = frozenset(
     [
-        "say",
-        "tell",
-        "add",
-        "claim",
-        "deny",
-        "insist",
-        "announce",
-        "confirm",
-        "believe",
-        "vow",
-        "threaten",
-        "warn",
-        "declare",
-        "acknowledge",
-        "admit",
-        "report",
-        "state",
-        "promise",
-        "pledge",
-        "agree",
-        "decide",
-        "suspect",
-        "fear",
-        "hope",
-        "stress",
-        "maintain",
-        "argue",
-        "note",
+        "say", "tell", "add", "claim", "deny", "insist", "announce", "confirm", "believe",
+        "vow", "threaten", "warn", "declare", "acknowledge", "admit", "report", "state",
+        "promise", "pledge", "agree", "decide", "suspect", "fear", "hope", "stress",
+        "maintain", "argue", "note",
     ]
-)
+)  # fmt: skip
 _DEEDS = _SPOKEN | frozenset(
     [
         "accuse",

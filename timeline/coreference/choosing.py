@@ -36,18 +36,10 @@ _LEADS = frozenset(
 )
 _FIGHTERS = frozenset(
     [
-        "paramilitaries",
-        "rebels",
-        "militants",
-        "insurgents",
-        "militiamen",
-        "guerrillas",
-        "jihadists",
-        "extremists",
-        "separatists",
-        "paramilitary",
+        "paramilitaries", "rebels", "militants", "insurgents", "militiamen", "guerrillas",
+        "jihadists", "extremists", "separatists", "paramilitary",
     ]
-)
+)  # fmt: skip
 _GROUP_NOUNS = {
     "group": (ActorKind.ARMED_GROUP, ActorKind.ORGANISATION, ActorKind.PARTY, ActorKind.MOVEMENT),
     "organization": (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP),

@@ -59,12 +59,15 @@ def _can_stand_for(short: str, name: Name, gazetteer: Gazetteer) -> bool:
 
 
 def _by_initials(short: str, full: Sequence[Name], gazetteer: Gazetteer) -> Name | None:
+    """The only name told that the short form fits: by its letters, or as one of those known by it."""
     known = gazetteer.candidates(short)
     if len(known) == 1 or gazetteer.state_of(short) is not None:
         return None
+    ids = {actor.actor_id for actor in known}
     first: dict[tuple[str, ...], Name] = {}
     for name in full:
-        if short in _initials(name.text):
+        borne = ids & {actor.actor_id for actor in gazetteer.candidates(name.text)}
+        if borne or short in _initials(name.text):
             first.setdefault(core_of(name.text), name)
     return next(iter(first.values())) if len(first) == 1 else None
 

@@ -15,45 +15,20 @@ from timeline.ontology import Ontology
 
 _PLACE_PREPOSITIONS = frozenset(
     [
-        "in",
-        "at",
-        "near",
-        "outside",
-        "inside",
-        "across",
-        "around",
-        "along",
-        "throughout",
-        "off",
-        "on",
-        "over",
-        "within",
-        "through",
-        "between",
+        "in", "at", "near", "outside", "inside", "across", "around", "along", "throughout",
+        "off", "on", "over", "within", "through", "between",
     ]
-)
+)  # fmt: skip
 _PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 _ACTING_LABELS = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _OF_THE_OBJECT = frozenset({"subject", "object", "agent", "by", "of", "in", "from", "for"})
 _COMITATIVE = frozenset({"alongside", "along with", "together with", "as well as"})
 _NO_PARTICIPANT = frozenset(
     [
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "which",
-        "what",
-        "itself",
-        "who",
-        "whom",
-        "more",
-        "most",
-        "less",
-        "much",
+        "this", "that", "these", "those", "there", "which", "what", "itself", "who", "whom",
+        "more", "most", "less", "much",
     ]
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +104,10 @@ def _participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
 def _named(filler: Filler) -> Iterator[Filler]:
     """ "an attorney, Alex Spiro", "three countries, Mali, Chad and Niger": the names say who it is."""
     head = filler.head
+    person = _called(head)
+    if person is not None:
+        yield Filler(filler.role, person)
+        return
     names = [
         name
         for apposed in syntax.children(head, "appos")
@@ -142,6 +121,24 @@ def _named(filler: Filler) -> Iterator[Filler]:
         yield filler
     else:
         yield from (Filler(filler.role, name) for name in names)
+
+
+def _called(head: Token) -> Token | None:
+    """The person that one is called by behind what else is said: "an attorney for Twitter, Alex Spiro", "boxer and
+    medalist Amir Khan"."""
+    if head.tag_ != "NN" or head.ent_type_:
+        return None
+    for prep, of in syntax.prep_objects(head):
+        for apposed in syntax.children(of, "appos"):
+            if prep in ("for", "of", "at", "with") and apposed.ent_type_ == "PERSON":
+                return apposed if of.ent_type_ != "PERSON" else None
+    if syntax.children(head, "det"):
+        return None
+    for joined in syntax.children(head, "conj"):
+        titled = any(c.tag_ == "NN" for c in syntax.children(joined, "compound"))
+        if joined.ent_type_ == "PERSON" and titled and not syntax.children(joined, "det"):
+            return joined
+    return None
 
 
 def _stricken(found: Collection[Filler], ontology: Ontology) -> Iterator[Filler]:
@@ -221,8 +218,27 @@ def _can_take_part(filler: Filler) -> bool:
     return True
 
 
+def _parties(token: Token) -> list[Token]:
+    """ "Fighting between the army and the rebels entered a fourth day": both, also where the parser makes the second
+    the subject of what follows."""
+    if token.tag_ != "VBG":
+        return []
+    found = [obj for prep, obj in syntax.prep_objects(token) if prep == "between"]
+    joining = syntax.children(found[0], "cc") if len(found) == 1 else []
+    after = [
+        child
+        for child in (syntax.children(token.head, "nsubj") if joining else [])
+        if child.left_edge.i == joining[0].i + 1
+    ]
+    return [*found, *after]
+
+
 def _verb_parts(candidate: Candidate) -> Iterator[Filler]:
     roles = candidate.trigger.roles
+    parties = _parties(candidate.token)
+    if parties:
+        yield from _fill(parties, Role.ACTOR)
+        return
     yield from _fill(candidate.subjects, roles.get("subject"))
     yield from _fill(candidate.objects, roles.get("object"))
     yield from _prepositional_parts(candidate.token, roles)
@@ -264,6 +280,8 @@ def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
     own = list(_prepositional_parts(token, {"agent": Role.ACTOR, **roles}))
     victim = candidate.trigger.casualty and not any(f.role is Role.RECIPIENT for f in own)
     for possessor in possessors(token):
+        if victim and possessor.ent_type_ in _PLACE_LABELS and token.lower_.startswith("death"):
+            continue  # "the state's first death": where, not who
         # "the general's killing" has a victim; "Israel's killing of the general" has a killer, too.
         suffers = victim and _is_somebody(possessor, scene.ontology)
         does = roles.get("poss") is Role.RECIPIENT and not victim and bool(own)
@@ -294,6 +312,8 @@ def _carried_parts(noun: Token, ontology: Ontology) -> Iterator[Filler]:
         yield from _fill(_others(syntax.subjects(verb), noun), Role.RECIPIENT)
         return
     yield from _fill(_light_subjects(noun, ontology), Role.ACTOR)
+    if syntax.is_passive(verb) and noun.dep_ == "dobj":
+        yield from _fill(syntax.agents(verb), Role.ACTOR)
     if syntax.is_passive(verb) and syntax.first_conjunct(noun).dep_ == "dobj":
         yield from _fill(_others(syntax.surface_subjects(verb), noun), Role.RECIPIENT)
 

@@ -70,6 +70,22 @@ _ABOUT = re.compile(
     r"\b(about|around|roughly|approximately|an estimated|nearly|almost|close to|circa|perhaps)\s*$",
     re.I,
 )
+_RANGE_REACH = 6
+_NUMERAL = r"([\d,.]*\d|[a-z]+)"
+_RANGE = re.compile(
+    rf"\b(?:between\s+{_NUMERAL}\s+and\s+{_NUMERAL}|{_NUMERAL}(?:\s+(?:to|or)\s+|\s?[-–]\s?){_NUMERAL})"
+    r"(?:\s+[a-z]+){0,2}$",
+    re.I,
+)
+_MEASURES = frozenset(
+    [
+        "total", "number", "group", "crowd", "family", "crew", "team", "couple", "pair",
+        "band", "gang", "handful", "majority", "lot", "string", "series", "body", "bodies",
+        "generation", "busload", "column", "convoy", "squad", "unit", "platoon", "patrol",
+        "staff", "people",
+    ]
+)  # fmt: skip
+"""Nouns for several: one of them is not one person."""
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
@@ -79,7 +95,11 @@ def find_casualties(candidate: Candidate) -> tuple[Casualty, ...]:
     if kind is None:
         return ()
     heads = candidate.objects if "object" in _victim_slots(candidate) else candidate.subjects
-    found = (_casualty(kind, candidate.paragraph, head) for head in heads)
+    # "two or three were killed": one number, told at the second.
+    told = (
+        head for head in heads if not any(c.lower_ == "or" for c in syntax.children(head, "cc"))
+    )
+    found = (_casualty(kind, candidate.paragraph, head) for head in told)
     return tuple(casualty for casualty in found if casualty)
 
 
@@ -89,13 +109,22 @@ def _victim_slots(candidate: Candidate) -> set[str]:
     return slots & {"subject"} or {"object"}
 
 
-def _casualty(kind: CasualtyKind, paragraph: Paragraph, head: Token) -> Casualty | None:
+def _measured(head: Token) -> Token:
+    """ "a total of 45 soldiers", "the bodies of 14 miners": those who are counted."""
+    if head.lower_ not in _MEASURES:
+        return head
+    counted = [obj for prep, obj in syntax.prep_objects(head) if prep == "of"]
+    return counted[0] if counted else head
+
+
+def _casualty(kind: CasualtyKind, paragraph: Paragraph, phrase: Token) -> Casualty | None:
+    head = _measured(phrase)
     bounds = count_of(head)
     if bounds is None:
         return None
     if any(child.lower_ in _WOUNDED for child in syntax.children(head, "amod")):
         kind = CasualtyKind.WOUNDED
-    first, last = syntax.noun_phrase(head)
+    first, last = syntax.noun_phrase(phrase)
     start, end = paragraph.span(first)[0], paragraph.span(last)[1]
     return Casualty(
         kind=kind,
@@ -131,12 +160,26 @@ def _who(head: Token) -> str:
 def count_of(head: Token) -> Bounds | None:
     """Bounds of the number that a noun phrase tells, or None where it tells none."""
     before = head.doc[head.left_edge.i : head.i + 1]
+    ranged = _range_before(head)
+    if ranged:
+        return ranged
     numerals = [token for token in before if _counts(token, head)]
     if numerals:
         words = " ".join(token.lower_ for token in numerals)
         bounds = number_of(words)
         return _qualified(bounds, _text_before(numerals[0])) if bounds else None
     return _one(head)
+
+
+def _range_before(head: Token) -> Bounds | None:
+    """ "between 20 and 30 people", "3 to 5 civilians"."""
+    text = head.doc[max(head.sent.start, head.i - _RANGE_REACH) : head.i + 1].text
+    told = _RANGE.search(text)
+    ends = [number_of(end) for end in told.groups() if end] if told else []
+    low, high = ends if len(ends) == 2 else (None, None)
+    if low is None or high is None or low[0] is None or high[1] is None:
+        return None
+    return (low[0], high[1]) if low[0] < high[1] else None
 
 
 def _counts(token: Token, head: Token) -> bool:
@@ -154,7 +197,8 @@ def _text_before(token: Token) -> str:
 def _one(head: Token) -> Bounds | None:
     """ "a US contractor" is one; a name or a bare plural tells no number."""
     articles = [child for child in syntax.children(head, "det") if child.lower_ in ("a", "an")]
-    return (1, 1) if articles and head.tag_ == "NN" else None
+    several = head.lower_ in _MEASURES
+    return (1, 1) if articles and head.tag_ == "NN" and not several else None
 
 
 def number_of(words: str) -> Bounds | None:

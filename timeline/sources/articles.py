@@ -16,6 +16,10 @@ from timeline.sources.lines import SHORT
 from timeline.sources.rules import load_furniture_rules
 
 _BY = re.compile(r"(?:written |words |reported |story |analysis |opinion )?by:? ", re.IGNORECASE)
+_CREDITS = re.compile(
+    r"\((?i:(?:additional |with )?(?:reporting|writing|editing)(?: and \w+)? by) [A-ZÀ-Þ][^()\n]{3,300}\)"
+)
+"""Credits in parentheses that end a paragraph, as in archives that keep an article on one line."""
 _ADDRESS = re.compile(r"https?://\S+")
 _AT_DESK = re.compile(r"((?:[A-ZÀ-Þ][\w'’.-]+ ?){2,4})(?:(?<! ),| in )(?! ?\d)")
 _AFTER_NAMES = re.compile(
@@ -66,7 +70,9 @@ def document_from_article(article: Article, dct: date | None = None) -> Document
         url=header.url or known.url or _url(layout),
         published=published,
         published_basis=basis,
-        furniture=_spans(mark for mark in marks if mark.kind is not Kind.CAPTION),
+        furniture=_with_credits(
+            article.text, _spans(mark for mark in marks if mark.kind is not Kind.CAPTION)
+        ),
         captions=_spans(mark for mark in marks if mark.kind is Kind.CAPTION),
     )
 
@@ -98,6 +104,16 @@ def _header_mark(header: Header) -> list[Mark]:
 
 def _spans(marks: Iterable[Mark]) -> tuple[Span, ...]:
     return tuple(sorted((mark.start, mark.end) for mark in marks))
+
+
+def _with_credits(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    inside = (credit.span() for credit in _CREDITS.finditer(text))
+    new = [
+        credit
+        for credit in inside
+        if not any(start < credit[1] and credit[0] < end for start, end in spans)
+    ]
+    return tuple(sorted((*spans, *new)))
 
 
 def _published(
