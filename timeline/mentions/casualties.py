@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from timeline.annotated import Paragraph
 from timeline.mentions import syntax
 from timeline.mentions.triggers import Candidate
 from timeline.model import Casualty, CasualtyKind
+from timeline.words import Word
 
 Bounds = tuple[int | None, int | None]
 
@@ -109,7 +108,7 @@ def _victim_slots(candidate: Candidate) -> set[str]:
     return slots & {"subject"} or {"object"}
 
 
-def _measured(head: Token) -> Token:
+def _measured(head: Word) -> Word:
     """ "a total of 45 soldiers", "the bodies of 14 miners": those who are counted."""
     if head.lower_ not in _MEASURES:
         return head
@@ -117,7 +116,7 @@ def _measured(head: Token) -> Token:
     return counted[0] if counted else head
 
 
-def _casualty(kind: CasualtyKind, paragraph: Paragraph, phrase: Token) -> Casualty | None:
+def _casualty(kind: CasualtyKind, paragraph: Paragraph, phrase: Word) -> Casualty | None:
     head = _measured(phrase)
     bounds = count_of(head)
     if bounds is None:
@@ -137,18 +136,18 @@ def _casualty(kind: CasualtyKind, paragraph: Paragraph, phrase: Token) -> Casual
     )
 
 
-def _is_approximate(head: Token) -> bool:
+def _is_approximate(head: Word) -> bool:
     """ "about 25 people", "an estimated 600,000 refugees", "nearly 30"."""
     before = head.doc[head.left_edge.i : head.i + 1]
     first = next((token for token in before if _counts(token, head)), None)
     return first is not None and bool(_ABOUT.search(_text_before(first)))
 
 
-def _who(head: Token) -> str:
+def _who(head: Word) -> str:
     """The people counted, without the number: "militia fighters", "others"."""
     for child in syntax.children(head, "prep"):
         if child.lower_ == "of" and number_of(head.lower_):
-            return _who(child.children.__next__()) if child.n_rights else ""
+            return _who(child.children[0]) if child.rights else ""
     words = [
         child.text
         for child in head.lefts
@@ -157,7 +156,7 @@ def _who(head: Token) -> str:
     return "" if number_of(head.lower_) else " ".join([*words, head.text])
 
 
-def count_of(head: Token) -> Bounds | None:
+def count_of(head: Word) -> Bounds | None:
     """Bounds of the number that a noun phrase tells, or None where it tells none."""
     before = head.doc[head.left_edge.i : head.i + 1]
     ranged = _range_before(head)
@@ -171,7 +170,7 @@ def count_of(head: Token) -> Bounds | None:
     return _one(head)
 
 
-def _range_before(head: Token) -> Bounds | None:
+def _range_before(head: Word) -> Bounds | None:
     """ "between 20 and 30 people", "3 to 5 civilians"."""
     text = head.doc[max(head.sent.start, head.i - _RANGE_REACH) : head.i + 1].text
     told = _RANGE.search(text)
@@ -182,7 +181,7 @@ def _range_before(head: Token) -> Bounds | None:
     return (low[0], high[1]) if low[0] < high[1] else None
 
 
-def _counts(token: Token, head: Token) -> bool:
+def _counts(token: Word, head: Word) -> bool:
     """A numeral that belongs to the head, or the head itself where it is one ("killing hundreds")."""
     if token == head:
         return number_of(token.lower_) is not None
@@ -190,11 +189,11 @@ def _counts(token: Token, head: Token) -> bool:
     return is_number and token.dep_ in _NUMERAL_DEPS and head in (token.head, token.head.head)
 
 
-def _text_before(token: Token) -> str:
+def _text_before(token: Word) -> str:
     return token.doc[max(0, token.i - 3) : token.i].text
 
 
-def _one(head: Token) -> Bounds | None:
+def _one(head: Word) -> Bounds | None:
     """ "a US contractor" is one; a name or a bare plural tells no number."""
     articles = [child for child in syntax.children(head, "det") if child.lower_ in ("a", "an")]
     several = head.lower_ in _MEASURES

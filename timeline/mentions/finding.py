@@ -29,6 +29,7 @@ from timeline.mentions.timing import (
 from timeline.mentions.triggers import Candidate, find_candidates
 from timeline.model import Argument, EventMention, EventType, Modality, Precision, Role, Timex, When
 from timeline.ontology import Ontology
+from timeline.words import read_words
 
 _COUNTED_FROM = re.compile(r"\s+(after|before|since|following)\s+([\w'’-]+\s+){0,4}")
 _LOOK_BACK = 3
@@ -39,11 +40,12 @@ def find_mentions(
     text: AnnotatedText, timexes: tuple[Timex, ...], ontology: Ontology
 ) -> tuple[EventMention, ...]:
     """All event mentions of a text, in reading order. Doubt lowers `EventMention.confidence`; nothing raises."""
-    anchored = {paragraph.start: locate(timexes, paragraph) for paragraph in text.paragraphs}
+    words = {item.start: read_words(item.doc, item.text) for item in text.paragraphs}
+    anchored = {item.start: locate(timexes, item, words[item.start]) for item in text.paragraphs}
     timed = _timed(anchored)
     candidates = tuple(
         candidate
-        for candidate in find_candidates(text, ontology)
+        for candidate in find_candidates(text, words, ontology)
         # "in March" is no march.
         if (candidate.paragraph.start, candidate.token.i) not in timed
     )
@@ -117,11 +119,19 @@ def _when(
     if dated is None:
         return When()
     when = when_of(dated.timex, text.dct)
+    if text.dct and when.earliest and when.earliest > text.dct and _is_told_as_past(candidate):
+        return When()  # "called a strike for Monday": what was done already has no day to come
     if is_own_modifier(candidate, dated.token):
         return at_its_date(when, dated.timex)
     if begins_with(candidate, dated.token, ontology.modality):
         return begun(when)
     return when
+
+
+def _is_told_as_past(candidate: Candidate) -> bool:
+    """A finite verb in the past tense, other than a verb in reported speech ("said that it opened on Monday")."""
+    verb = candidate.token
+    return candidate.is_verb and verb.tag_ == "VBD" and verb.dep_ != "ccomp"
 
 
 def _is_past(when: When, text: AnnotatedText) -> bool:

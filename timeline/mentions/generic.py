@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from timeline.mentions import syntax
 from timeline.mentions.links import came_first
 from timeline.mentions.triggers import Candidate
+from timeline.words import Word
 
 _SPANS = frozenset({"decade", "year", "month", "week", "century", "era", "history", "age"})
+_TURNING = frozenset({"become", "grow", "get", "turn", "remain", "stay", "be"})
 
 
 def is_generic(candidate: Candidate, *, detailed: bool) -> bool:
@@ -18,14 +18,14 @@ def is_generic(candidate: Candidate, *, detailed: bool) -> bool:
     if candidate.is_verb:
         return _is_habitual(token)
     if candidate.is_noun:
-        if _is_spread(token):
+        if _is_spread(token) or _is_only_judged(token):
             return True
         bare = _is_bare(token) and not came_first(candidate)
         return bare or (not detailed and _only_refers(candidate))
     return False
 
 
-def _is_habitual(verb: Token) -> bool:
+def _is_habitual(verb: Word) -> bool:
     """ "militias who carry out attacks"."""
     clause = verb
     auxiliaries = syntax.children(clause, "aux", "auxpass")
@@ -36,11 +36,18 @@ def _is_habitual(verb: Token) -> bool:
     )
 
 
-def _is_spread(noun: Token) -> bool:
+def _is_spread(noun: Word) -> bool:
     """ "decades of air strikes", "years of protests": what goes on is no incident."""
     if noun.tag_ != "NNS" or noun.dep_ != "pobj" or noun.head.lower_ != "of":
         return False
     return syntax.lemma_of(noun.head.head) in _SPANS
+
+
+def _is_only_judged(noun: Word) -> bool:
+    """ "Those calls became louder", "protests remain small": how they are, and not that they are."""
+    if noun.dep_ != "nsubj" or noun.tag_ != "NNS":
+        return False
+    return noun.head.lemma_.lower() in _TURNING and bool(syntax.children(noun.head, "acomp"))
 
 
 def _only_refers(candidate: Candidate) -> bool:
@@ -52,7 +59,7 @@ def _only_refers(candidate: Candidate) -> bool:
     return not acting and not any(child.dep_ in ("relcl", "acl") for child in noun.children)
 
 
-def _is_bare(noun: Token) -> bool:
+def _is_bare(noun: Word) -> bool:
     """ "tanker attacks", "attacks on bases": no article, owner, number, date or clause that says which."""
     if noun.tag_ not in ("NNS", "NN"):
         return False
@@ -67,7 +74,7 @@ def _is_bare(noun: Token) -> bool:
     return True
 
 
-def _is_specified(noun: Token) -> bool:
+def _is_specified(noun: Word) -> bool:
     telling = ("det", "poss", "nummod", "relcl", "acl")
     return any(child.dep_ in telling for child in noun.children) or any(
         child.ent_type_ for child in noun.subtree if child != noun
