@@ -8,11 +8,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from itertools import combinations
+from heapq import heapify, heappop, heappush
+from itertools import combinations, islice, product
 
 from timeline.merge.bonds import Bond, Pair, is_definite, read_discourse
-from timeline.merge.evidence import conflict, score, shared_words, story
-from timeline.merge.traits import FOREVER, Context, Traits, join, number_of, passage_key, traits_of
+from timeline.merge.evidence import beside_facts, conflict, facts, score
+from timeline.merge.resemblance import Wording, resemblance
+from timeline.merge.traits import (
+    FOREVER,
+    Context,
+    Traits,
+    is_bare,
+    join,
+    number_of,
+    passage_key,
+    traits_of,
+)
 from timeline.merge.wording import load_rules
 from timeline.model import Document, EventMention
 
@@ -20,6 +31,12 @@ Group = tuple[EventMention, ...]
 """Copies of one passage, in canonical order."""
 _WINDOW = 40
 """Neighbours that a node is compared with in a crowded block: keeps the whole near-linear."""
+_TERMS = 5
+"""Words that an article is looked for by."""
+_ASKED = 8
+"""Members of a cluster that are asked: enough for an average, and a famous event costs no more than another."""
+_SURE = 4.0
+"""Log-odds beyond which one pair says no more."""
 _UNDATED_DAYS = 45
 """How long before its publication an article is taken to tell of what it does not date."""
 _YEAR = 366
@@ -33,29 +50,39 @@ class Nodes:
     traits: tuple[Traits, ...]
     bonds: Mapping[Pair, Bond]
     likeness: Callable[[str, str], float]
+    overlap: Callable[[str, str], float]
     definite: tuple[bool, ...]
     causes: tuple[frozenset[int], ...]
     """Events (by their number in the round before) that each passage answers or follows, as it says itself."""
+    wordings: tuple[Wording, ...]
+    terms: tuple[tuple[str, ...], ...]
+    """What the article of each passage is about: its few most telling words."""
 
     def aside(self, a: int, b: int) -> float:
-        """What speaks for a pair of passages besides their traits: the text that holds both, or their two articles."""
+        """What speaks for a pair of passages besides their traits: their words, and the texts that hold them."""
+        x, y = self.groups[a][0].doc_id, self.groups[b][0].doc_id
+        worded = self.wordings[a], self.wordings[b]
+        if is_bare(self.traits[a], self.traits[b]):
+            total = resemblance(*worded, self.likeness(*sorted((x, y))))
+        else:
+            overlap = self.overlap(*sorted((x, y)))
+            total = sum(weight for _, weight in beside_facts(*worded, overlap))
         bond = self.bonds.get((a, b))
-        total = bond.weight if bond else 0.0
-        total += shared_words(self.traits[a], self.traits[b])[1]
+        total += bond.weight if bond else 0.0
         if {number_of(self.groups[a][0]), number_of(self.groups[b][0])} == {"one", "many"}:
             total += load_rules().weights["other_number"]
-        x, y = self.groups[a][0].doc_id, self.groups[b][0].doc_id
         if x == y:
             return total
         if self.causes[a] & self.causes[b]:
             total += load_rules().weights["same_cause"]
-        return total + story(self.likeness(*sorted((x, y))))[1] + self._taken_up(a, b)
+        return total + self._taken_up(a, b)
 
     def _taken_up(self, a: int, b: int) -> float:
         """ "The vote", of an article that takes its readers to know which: more likely the one that others report."""
         known = self.definite[a] or self.definite[b]
         same = not self.traits[a].words.isdisjoint(self.traits[b].words)
-        return load_rules().weights["definite"] if known and same else 0.0
+        told = not is_bare(self.traits[a], self.traits[b])
+        return load_rules().weights["definite"] if known and same and told else 0.0
 
 
 @dataclass(slots=True)
@@ -74,7 +101,7 @@ class _Forest:
 
     def unite(self, a: int, b: int) -> None:
         self.traits[a] = join(self.traits[a], self.traits.pop(b))
-        self.members[a] += self.members.pop(b)
+        self.members[a] = sorted(self.members[a] + self.members.pop(b))
         self.parent[b] = a
 
 
@@ -113,7 +140,14 @@ def make_nodes(
         traits=traits,
         bonds=bonds,
         likeness=lru_cache(None)(context.likeness),
+        overlap=lru_cache(None)(context.overlap),
+        wordings=tuple(context.wording(group[0]) for group in ordered),
+        terms=tuple(_terms(group, context) for group in ordered),
     )
+
+
+def _terms(group: Group, context: Context) -> tuple[str, ...]:
+    return tuple(islice(context.terms[group[0].doc_id], _TERMS))
 
 
 def _causes(group: Group, event_of: Mapping[str, int]) -> frozenset[int]:
@@ -161,40 +195,96 @@ def _ordered(a: int, b: int) -> Pair:
 
 
 def find_clusters(nodes: Nodes) -> tuple[tuple[int, ...], ...]:
-    """The nodes of each cluster, sorted; clusters by their first node."""
+    """The nodes of each cluster, sorted; clusters by their first node.
+
+    Average linkage: the best-founded pair of clusters is joined first, and how well a pair is founded is what its
+    members say of one another on the average, and what the two say as wholes.
+    """
     count = len(nodes.groups)
     forest = _Forest(
         traits=dict(enumerate(nodes.traits)),
         parent=list(range(count)),
         members={node: [node] for node in range(count)},
     )
-    merge = load_rules().thresholds["merge"]
-    for negative, a, b in sorted(_scored(nodes)):
+    links = _Links(nodes, forest)
+    waiting = [(-worth, a, b) for a, b, worth in links.worth_trying()]
+    heapify(waiting)
+    while waiting:
+        negative, a, b = heappop(waiting)
         x, y = _ordered(forest.root(a), forest.root(b))
         if x == y or conflict(forest.traits[x], forest.traits[y]):
             continue
-        whole = score(forest.traits[x], forest.traits[y]) + nodes.aside(a, b)
-        # Half the say is the pair's own: a large cluster has something in common with everything.
-        if (whole - negative) / 2 >= merge:
+        founded = links.linkage(x, y, (a, b))
+        if founded < 0:
+            continue
+        if is_bare(forest.traits[x], forest.traits[y]) and founded < -negative:
+            # Their clusters have less in common by now: others come first.
+            heappush(waiting, (-founded, a, b))
+        else:
             forest.unite(x, y)
     return tuple(sorted(tuple(sorted(members)) for members in forest.members.values()))
 
 
-def _scored(nodes: Nodes) -> Iterator[tuple[float, int, int]]:
-    """(negative score, node, node) of the pairs worth trying; those below the threshold may gain by their clusters."""
-    retry = load_rules().thresholds["retry"]
-    for a, b in sorted(_pairs(nodes)):
-        x, y = nodes.traits[a], nodes.traits[b]
-        if not conflict(x, y):
-            total = score(x, y) + nodes.aside(a, b)
-            if total >= retry:
-                yield -round(total, 6), a, b
+@dataclass(slots=True)
+class _Links:
+    """What pairs of passages, and pairs of clusters, say for their being one; each pair is asked once."""
+
+    nodes: Nodes
+    forest: _Forest
+    pairs: dict[Pair, tuple[float, float]] = field(default_factory=dict)
+    """(by their wording and texts, by all that is known) of a pair, in log-odds."""
+
+    def worth_trying(self) -> Iterator[tuple[int, int, float]]:
+        """(node, node, log-odds) of the pairs that may be one; those below the threshold may gain by their clusters."""
+        retry = load_rules().thresholds["retry"]
+        for a, b in _pairs(self.nodes):
+            x, y = self.nodes.traits[a], self.nodes.traits[b]
+            if not conflict(x, y):
+                whole = self.pair(a, b)[1]
+                if whole >= retry:
+                    yield a, b, round(whole - _least(x, y), 6)
+
+    def pair(self, a: int, b: int) -> tuple[float, float]:
+        """Log-odds of two nodes, within bounds: one odd passage has no veto."""
+        key = _ordered(a, b)
+        if key not in self.pairs:
+            aside = self.nodes.aside(*key)
+            whole = aside + _traits_say(self.nodes.traits[key[0]], self.nodes.traits[key[1]])
+            bare = is_bare(self.nodes.traits[key[0]], self.nodes.traits[key[1]])
+            self.pairs[key] = (_bounded(aside), _bounded(whole)) if bare else (aside, whole)
+        return self.pairs[key]
+
+    def linkage(self, x: int, y: int, told: Pair) -> float:
+        """Log-odds of two clusters, by their roots, above the threshold: half are those of the whole, and half those of
+        the pair that told of them or, where words are all there is to go by, of their members on the average."""
+        traits = self.forest.traits[x], self.forest.traits[y]
+        aside, whole = self._average(x, y) if is_bare(*traits) else self.pair(*told)
+        founded = (whole + aside + _traits_say(*traits)) / 2
+        return round(founded - _least(*traits), 6)
+
+    def _average(self, x: int, y: int) -> tuple[float, float]:
+        members = self.forest.members
+        told = [self.pair(a, b) for a, b in product(members[x][:_ASKED], members[y][:_ASKED])]
+        aside, whole = (sum(item[part] for item in told) / len(told) for part in (0, 1))
+        return aside, whole
+
+
+def _traits_say(a: Traits, b: Traits) -> float:
+    return sum(weight for _, weight in facts(a, b)) if is_bare(a, b) else score(a, b)
+
+
+def _least(a: Traits, b: Traits) -> float:
+    return load_rules().thresholds["merge_bare" if is_bare(a, b) else "merge"]
+
+
+def _bounded(log_odds: float) -> float:
+    return round(max(-_SURE, min(log_odds, _SURE)), 6)
 
 
 def _pairs(nodes: Nodes) -> set[Pair]:
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for node, traits in enumerate(nodes.traits):
-        for key in blocks_of(traits):
+        for key in (*blocks_of(traits), *_stories_of(nodes, node)):
             blocks[key].append(node)
     pairs = set(nodes.bonds)
     for block in blocks.values():
@@ -239,6 +329,15 @@ def blocks_of(traits: Traits) -> Iterator[tuple[object, ...]]:
     if days and days[0] == days[1]:
         for name in traits.agents.circle | traits.patients.circle:
             yield "day", days, name
+
+
+def _stories_of(nodes: Nodes, node: int) -> Iterator[tuple[object, ...]]:
+    """Keys of what is told without date or name: its kind of event with what its article is about."""
+    wording, traits = nodes.wordings[node], nodes.traits[node]
+    kinds = (wording.lemma, *sorted(wording.stems), *sorted(wording.families))
+    for month in _months(traits):
+        for kind, term in product(dict.fromkeys(kinds), nodes.terms[node]):
+            yield "story", kind, month, term
 
 
 def _telling(traits: Traits) -> frozenset[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import cos, hypot, radians
 
-from timeline.merge.traits import FOREVER, Days, Party, Traits
-from timeline.merge.wording import are_related, load_rules
+from timeline.merge.resemblance import Wording, reasons
+from timeline.merge.traits import FOREVER, Context, Days, Party, Traits, is_bare
+from timeline.merge.wording import Reason, are_related, load_rules
 from timeline.model import Place
 
-Reason = tuple[str, float]
 _KM_A_DEGREE = 111.2
 
 
@@ -24,7 +24,14 @@ def conflict(a: Traits, b: Traits) -> str:
         return "different victims"
     if a.firm and b.firm and _shared_days(a, b) is None and not _killed_once(a, b):
         return "different dates"
+    if ((a.planned and b.done) or (b.planned and a.done)) and not _come_true(a, b):
+        return "a plan and a deed"
     return "different numbers of casualties" if _far_tolls(a, b) else ""
+
+
+def _come_true(a: Traits, b: Traits) -> bool:
+    """Whether what was planned was done: both tell its date."""
+    return bool(a.firm and b.firm) and _shared_days(a, b) is not None
 
 
 def _shared_days(a: Traits, b: Traits) -> tuple[Days, Days] | None:
@@ -57,12 +64,18 @@ def _apart(x: tuple[str, int, int], y: tuple[str, int, int]) -> bool:
 
 
 def evidence(a: Traits, b: Traits) -> Iterator[Reason]:
-    """All reasons for and against, the prior first. Symmetric in its arguments."""
-    weights, rules = load_rules().weights, load_rules()
-    yield "two mentions", weights["prior"]
-    if a.types & b.types & rules.speech:
-        yield "words are often repeated", weights["speech_prior"]
+    """All reasons for and against a mention being one with a cluster, the prior first. Symmetric in its arguments."""
+    yield "two mentions", load_rules().weights["prior"]
     yield from _wording(a, b)
+    yield from facts(a, b)
+
+
+def facts(a: Traits, b: Traits) -> Iterator[Reason]:
+    """What type, time, harm, participants and places say, whatever the words. Symmetric in its arguments."""
+    rules = load_rules()
+    if a.types & b.types & rules.speech:
+        yield "words are often repeated", rules.weights["speech_prior"]
+    yield from _kinds(a, b)
     yield from _time(a, b)
     yield from _harm(a, b)
     yield from _parties(a, b)
@@ -82,10 +95,16 @@ def _wording(a: Traits, b: Traits) -> Iterator[Reason]:
         yield "words for the same kind of event", weights["same_family"]
     elif are_related(a.families, b.families):
         yield "what is done and what comes of it", weights["related_family"]
+
+
+def _kinds(a: Traits, b: Traits) -> Iterator[Reason]:
+    weights = load_rules().weights
     if a.types & b.types:
         yield "the same type", weights["same_type"]
     else:
         yield "another type", weights["other_type"]
+    if (a.denied and b.done and not b.denied) or (b.denied and a.done and not a.denied):
+        yield "one says that it happened, the other that it did not", weights["denied"]
 
 
 def _time(a: Traits, b: Traits) -> Iterator[Reason]:
@@ -167,11 +186,20 @@ def _parties(a: Traits, b: Traits) -> Iterator[Reason]:
     for name, x, y in (("actor", a.agents, b.agents), ("recipient", a.patients, b.patients)):
         found = list(_party(name, x, y))
         yield from found
+        if found and a.types & b.types & load_rules().symmetric and _with_others(x, y):
+            yield "not the same parties", weights["parties_apart"]
         if not found and x.named and y.named:
             yield (
                 f"another {name}",
                 weights["agents_apart" if name == "actor" else "patients_apart"],
             )
+
+
+def _with_others(x: Party, y: Party) -> bool:
+    """Each side names somebody who has nothing to do with the other's."""
+    return any(name not in y.circle for name in x.named) and any(
+        name not in x.circle for name in y.named
+    )
 
 
 def _party(name: str, x: Party, y: Party) -> Iterator[Reason]:
@@ -206,18 +234,26 @@ def _near(x: Place, y: Place) -> bool:
     return hypot(x.lat - y.lat, east) * _KM_A_DEGREE <= load_rules().thresholds["near_km"]
 
 
-def shared_words(a: Traits, b: Traits) -> Reason:
-    """What the words of two sentences say: told of pairs of passages, for a large cluster holds every word."""
+def beside_facts(x: Wording, y: Wording, overlap: float) -> Iterator[Reason]:
+    """What the words of two passages say where facts are known: little, for a crisis has many strikes, and it is who,
+    when and whom that tells them apart. `overlap` is that of their articles' words, 0..1."""
     weights = load_rules().weights
-    words = len(a.content & b.content)
-    return "the sentences share words", min(
-        words * weights["content_word"], weights["content_most"]
-    )
+    words = weights["content_word"] * len(x.content & y.content)
+    yield "the sentences share words", min(words, weights["content_most"])
+    if x.doc != y.doc:
+        weight = weights["likeness"] * (overlap - weights["likeness_even"])
+        bounded = max(weights["likeness_least"], min(weight, weights["likeness_most"]))
+        yield (
+            ("articles on the same story" if bounded > 0 else "articles on other stories"),
+            bounded,
+        )
 
 
-def story(likeness: float) -> Reason:
-    """What the likeness of two articles, 0..1, says of a mention in each: told of pairs of passages, not of clusters."""
-    weights = load_rules().weights
-    weight = weights["likeness"] * (likeness - weights["likeness_even"])
-    bounded = max(weights["likeness_least"], min(weight, weights["likeness_most"]))
-    return ("articles on the same story" if bounded > 0 else "articles on other stories"), bounded
+def compare(a: Traits, b: Traits, x: Wording, y: Wording, articles: Context) -> Iterator[Reason]:
+    """All reasons for and against two passages being one event: by wording alone where neither tells more than words."""
+    if is_bare(a, b):
+        yield from reasons(x, y, articles.likeness(x.doc, y.doc))
+        yield from facts(a, b)
+    else:
+        yield from evidence(a, b)
+        yield from beside_facts(x, y, articles.overlap(x.doc, y.doc))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline.merge.bonds import Bond, read_discourse
-from timeline.merge.evidence import conflict, evidence, shared_words, story
+from timeline.merge.evidence import compare, conflict
 from timeline.merge.traits import Context, number_of, traits_of
 from timeline.merge.wording import load_rules
 from timeline.model import EventMention
@@ -16,12 +16,10 @@ def reasons_for(a: EventMention, b: EventMention, context: Context) -> tuple[str
     against = "the text tells them apart" if apart else conflict(x, y)
     if against:
         return (f"{against} (never one event)",)
-    found = [*evidence(x, y), *([(bond.reason, bond.weight)] if bond else [])]
-    found.append(shared_words(x, y))
+    found = list(compare(x, y, context.wording(a), context.wording(b), context))
+    found += [(bond.reason, bond.weight)] if bond else []
     if {number_of(a), number_of(b)} == {"one", "many"}:
         found.append(("one here, several there", load_rules().weights["other_number"]))
-    if a.doc_id != b.doc_id:
-        found.append(story(context.likeness(*sorted((a.doc_id, b.doc_id)))))
     ranked = sorted(found, key=lambda reason: (-abs(reason[1]), reason[0]))
     return tuple(f"{reason} ({weight:+.1f})" for reason, weight in ranked if weight)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from timeline.merge.resemblance import Wording, likeness, terms_of, wording_of
 from timeline.merge.wording import content_of, families_of, load_rules, stem, word_of
 from timeline.model import (
     Actor,
@@ -19,6 +21,7 @@ from timeline.model import (
     Document,
     EventMention,
     EventType,
+    Modality,
     Place,
     Precision,
     Role,
@@ -98,7 +101,12 @@ class Traits:
     """It goes on for long."""
     weekday: frozenset[int]
     """ISO weekdays named where the article is undated."""
-    content: frozenset[str]
+    planned: bool
+    """Some say that it is to come."""
+    done: bool
+    """Some say that it has happened, or is going on."""
+    denied: bool
+    """Some say that it has not."""
     nodes: frozenset[int]
     apart: frozenset[int]
     """Nodes that it cannot be one event with."""
@@ -128,10 +136,43 @@ class Context:
             for doc_id, analysis in self.documents.items()
         }
 
-    def likeness(self, a: str, b: str) -> float:
-        """How alike two documents are, 0..1: words that both hold over the geometric mean of what each holds."""
+    def overlap(self, a: str, b: str) -> float:
+        """Words that two documents hold both, over the geometric mean of what each holds, 0..1."""
         x, y = self.content[a], self.content[b]
         return len(x & y) / sqrt(len(x) * len(y)) if x and y else 0.0
+
+    @cached_property
+    def terms(self) -> Mapping[str, Mapping[str, float]]:
+        """doc_id -> what the document is about, see `terms_of`."""
+        return {
+            doc_id: terms_of(analysis.document.text) for doc_id, analysis in self.documents.items()
+        }
+
+    def likeness(self, a: str, b: str) -> float:
+        """How alike two documents are, 0..1, by what they are about."""
+        return likeness(self.terms[a], self.terms[b])
+
+    def wording(self, mention: EventMention) -> Wording:
+        """The words of a mention and those around it."""
+        start = mention.sentence[0]
+        return wording_of(
+            mention.doc_id,
+            mention.quote,
+            (mention.start - start, mention.end - start),
+            mention.lemma,
+            sentence=self._sentence(mention),
+        )
+
+    def _sentence(self, mention: EventMention) -> int:
+        """Number of the sentence among those of its document that tell an event."""
+        return bisect_left(self._sentences[mention.doc_id], mention.sentence[0])
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, Sequence[int]]:
+        return {
+            doc_id: sorted({mention.sentence[0] for mention in analysis.mentions})
+            for doc_id, analysis in self.documents.items()
+        }
 
     @cached_property
     def weekdays(self) -> Mapping[tuple[str, int], int]:
@@ -175,6 +216,17 @@ class Context:
 
     def place(self, text: str) -> Place | None:
         return self.gazetteer.place(text) if self.gazetteer else None
+
+
+def is_bare(a: Traits, b: Traits) -> bool:
+    """Whether neither tells who, when, where or whom, so that words are all there is to go by."""
+    return not (_tells(a) or _tells(b))
+
+
+def _tells(traits: Traits) -> bool:
+    parties = (traits.agents, traits.patients)
+    told = traits.days or traits.tolls or traits.places or traits.weekday
+    return bool(told) or any(party.ids or party.heads for party in parties)
 
 
 def make_context(
@@ -228,7 +280,9 @@ def traits_of(mention: EventMention, context: Context, node: int) -> Traits:
         soft=soft,
         spans=_spans(mention.when),
         weekday=_weekday(mention, context),
-        content=content_of(mention.quote) - content_of(mention.trigger),
+        planned=mention.modality is Modality.PLANNED,
+        done=mention.modality is Modality.ASSERTED,
+        denied=mention.modality is Modality.DENIED,
         nodes=frozenset({node}),
         apart=frozenset(),
         published=_published(document),
@@ -343,7 +397,9 @@ def join(a: Traits, b: Traits) -> Traits:
         soft=_meet(a.soft, b.soft),
         spans=a.spans or b.spans,
         weekday=a.weekday | b.weekday,
-        content=a.content | b.content,
+        planned=a.planned or b.planned,
+        done=a.done or b.done,
+        denied=a.denied or b.denied,
         nodes=a.nodes | b.nodes,
         apart=a.apart | b.apart,
         published=min(a.published, b.published),

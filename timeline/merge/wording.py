@@ -15,6 +15,8 @@ from timeline import paths
 from timeline.errors import DataError
 from timeline.model import EventType
 
+Reason = tuple[str, float]
+"""What speaks for or against, and its weight in log-odds."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SUFFIXES = (
     "ations",
