@@ -117,11 +117,19 @@ def _when(
     if dated is None:
         return When()
     when = when_of(dated.timex, text.dct)
+    if text.dct and when.earliest and when.earliest > text.dct and _is_told_as_past(candidate):
+        return When()  # "called a strike for Monday": what was done already has no day to come
     if is_own_modifier(candidate, dated.token):
         return at_its_date(when, dated.timex)
     if begins_with(candidate, dated.token, ontology.modality):
         return begun(when)
     return when
+
+
+def _is_told_as_past(candidate: Candidate) -> bool:
+    """A finite verb in the past tense, other than a verb in reported speech ("said that it opened on Monday")."""
+    verb = candidate.token
+    return candidate.is_verb and verb.tag_ == "VBD" and verb.dep_ != "ccomp"
 
 
 def _is_past(when: When, text: AnnotatedText) -> bool:

@@ -9,6 +9,7 @@ from timeline.mentions.links import came_first
 from timeline.mentions.triggers import Candidate
 
 _SPANS = frozenset({"decade", "year", "month", "week", "century", "era", "history", "age"})
+_TURNING = frozenset({"become", "grow", "get", "turn", "remain", "stay", "be"})
 
 
 def is_generic(candidate: Candidate, *, detailed: bool) -> bool:
@@ -18,7 +19,7 @@ def is_generic(candidate: Candidate, *, detailed: bool) -> bool:
     if candidate.is_verb:
         return _is_habitual(token)
     if candidate.is_noun:
-        if _is_spread(token):
+        if _is_spread(token) or _is_only_judged(token):
             return True
         bare = _is_bare(token) and not came_first(candidate)
         return bare or (not detailed and _only_refers(candidate))
@@ -41,6 +42,13 @@ def _is_spread(noun: Token) -> bool:
     if noun.tag_ != "NNS" or noun.dep_ != "pobj" or noun.head.lower_ != "of":
         return False
     return syntax.lemma_of(noun.head.head) in _SPANS
+
+
+def _is_only_judged(noun: Token) -> bool:
+    """ "Those calls became louder", "protests remain small": how they are, and not that they are."""
+    if noun.dep_ != "nsubj" or noun.tag_ != "NNS":
+        return False
+    return noun.head.lemma_.lower() in _TURNING and bool(syntax.children(noun.head, "acomp"))
 
 
 def _only_refers(candidate: Candidate) -> bool:

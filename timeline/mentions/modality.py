@@ -21,6 +21,7 @@ _STRENGTH = (
     Modality.DEMANDED,
     Modality.POSSIBLE,
 )
+_PERFECT = frozenset({"has", "have", "had", "'ve", "’ve"})
 _OCCURRING = frozenset(
     {"take", "occur", "happen", "go", "proceed", "be", "continue", "last", "follow"}
 )
@@ -28,6 +29,10 @@ _UNDOING = frozenset({"cancel", "avert", "prevent", "foil", "thwart", "avoid", "
 _FACTIVE = frozenset(
     {"after", "since", "when", "as", "because", "although", "though", "while", "once"}
 )
+_COMPLEMENTING = frozenset({"for", "of", "against", "about", "to", "on", "with", "in", "from"})
+"""Prepositions that a governing word may ask for."""
+_ABOUT = frozenset({"for", "of", "about", "on", "over", "to", "toward", "towards", "against"})
+"""Prepositions of what is talked of, wanted or planned."""
 _CLAUSE_COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "csubj")
 
 
@@ -115,12 +120,15 @@ def _stands_alone(node: Token, head: Token, cues: ModalityCues) -> bool:
     """A relative clause in the past tense, or of a definite noun, adds what is so, whatever is said of the noun; so do
     "after" and "because"; a speech verb set beside what is said is no part of it."""
     if node.dep_ == "relcl":
-        return node.tag_ == "VBD" or syntax.is_definite(head) or head.pos_ == "PROPN"
+        past = node.tag_ == "VBD" or any(aux.lower_ in _PERFECT for aux in node.children)
+        return past or syntax.is_definite(head) or head.pos_ == "PROPN"
     if node.dep_ == "advcl" and node.tag_ in ("VBD", "VBN"):
         marks = {child.lower_ for child in syntax.children(node, "mark", "advmod")}
         if marks & _FACTIVE and not marks & cues.markers.keys():
             return True
-    return node.dep_ == "parataxis" or _is_inserted_speech(node, cues)
+    if node.dep_ == "parataxis" or _is_inserted_speech(node, cues):
+        return True
+    return syntax.is_clause_after_all(node)
 
 
 def _is_inserted_speech(verb: Token, cues: ModalityCues) -> bool:
@@ -298,19 +306,15 @@ def _nominal_cues(
         # "a war is unlikely"
         for complement in syntax.children(governor, "acomp"):
             yield from ((cue, False) for cue in _governor(complement, cues))
-    if node.dep_ in ("nsubj", "attr") or lemma in cues.light:
+    if node.dep_ in ("nsubj", "attr"):
         return
-    if node.dep_ == "pobj" and head.lower_ not in (
-        "for",
-        "of",
-        "against",
-        "about",
-        "to",
-        "on",
-        "with",
-        "in",
-        "from",
-    ):
+    specified = any(child.lower_ == "of" for child in syntax.children(node, "prep"))
+    granted = presupposed and node.dep_ != "pobj" and not specified  # "backed Sunday's vote"
+    told = None if granted else _spoken_of(node, head, governor, cues)
+    if told is not None:
+        yield told, False
+        return
+    if lemma in cues.light or (node.dep_ == "pobj" and head.lower_ not in _COMPLEMENTING):
         return
     if presupposed and _governs_a_clause(governor, cues):
         return
@@ -321,6 +325,18 @@ def _nominal_cues(
             yield Modality.DEMANDED, False
         elif cue is not Modality.DENIED or not granted:
             yield cue, False
+
+
+def _spoken_of(node: Token, head: Token, governor: Token, cues: ModalityCues) -> Modality | None:
+    """Modality of an event noun that somebody only talks about, asks for or announces; None where it is no such."""
+    if node.dep_ in ("dobj", "nsubjpass"):
+        return cues.announcing.get(syntax.lemma_of(governor))
+    if node.dep_ != "pobj" or head.lower_ not in _ABOUT:
+        return None
+    # "expressed hope for a truce": parsers hang the phrase on the verb as often as on its noun.
+    objects = [noun for noun in syntax.children(governor, "dobj") if noun.i < head.i]
+    speaking = [*objects, governor]
+    return next((cue for word in speaking if (cue := cues.topics.get(syntax.lemma_of(word)))), None)
 
 
 def _governs_a_clause(verb: Token, cues: ModalityCues) -> bool:

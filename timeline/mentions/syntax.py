@@ -15,6 +15,10 @@ PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 CLAUSAL = ("xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "parataxis")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_DITRANSITIVE = frozenset({"call", "dub", "name", "offer", "grant", "award", "deny", "elect", "appoint", "charge", "hand",
+                           "label", "consider", "deem", "term", "title", "promise", "owe"})  # fmt: skip
+"""Verbs whose passive participle keeps an object: "a man called Yusuf", "officers awarded medals"."""
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _STRAY = ("pobj", "dobj", "conj")
 _MISREAD = {"raped": "rape", "raping": "rape"}
 """Forms that the lemmatizer takes for those of another verb ("rap")."""
@@ -49,10 +53,21 @@ def is_passive(token: Token) -> bool:
         return True
     if token.tag_ == "VBN" and (children(token, "agent") or _is_second_passive(token)):
         return True
+    if token.tag_ == "VBN" and _is_small_clause(token):
+        return True
     if token.tag_ == "VBD" and children(token, "agent") and not children(token, "dobj"):
         return True  # "the raid, carried out by commandos", tagged as if it were finite
     return (
         token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and not children(token, "aux", "dobj")
+    )
+
+
+def _is_small_clause(participle: Token) -> bool:
+    """ "(with) ten people killed": a subject, and neither an auxiliary nor an object."""
+    opened = any(mark.lower_ == "with" for mark in children(participle, "mark", "prep"))
+    opened = opened or participle.head.lower_ == "with"
+    return (
+        opened and bool(children(participle, *SUBJECT)) and not children(participle, "aux", "dobj")
     )
 
 
@@ -73,6 +88,17 @@ def is_main_after_all(token: Token) -> bool:
     sentence = token.sent
     finite = any(other.tag_ in ("VBD", "VBZ", "VBP", "MD") for other in sentence)
     return not finite and sentence.text.rstrip("\"'”’) ").endswith(".")
+
+
+def is_clause_after_all(token: Token) -> bool:
+    """ "Voting was delayed in some states and gunmen attacked a station", where the parser joins "gunmen" to "states" and
+    takes the finite verb for a participle: a participle that is passive takes no object."""
+    if token.dep_ != "acl" or token.tag_ not in ("VBN", "VBD") or not token.lower_.endswith("ed"):
+        return False
+    before = token.nbor(-1) if token.i else token
+    told = is_verbal(token.sent.root) and token.sent.root.i < token.i
+    joined = told and before.dep_ == "conj" and before.pos_ in _NOMINAL
+    return joined and bool(children(token, "dobj")) and token.lemma_ not in _DITRANSITIVE
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -138,6 +164,8 @@ def _shared_agents(verb: Token) -> list[Token]:
 def surface_subjects(token: Token) -> list[Token]:
     """The grammatical subjects of a verb, passive or not, with their conjuncts and their antecedents."""
     near = _subject_after_conjunction(token) or _subject_of_headless(token)
+    if near is None and is_clause_after_all(token):
+        near = token.nbor(-1)
     if near is not None:
         return [near]
     own = _with_conjuncts(_own_subject(token, *SUBJECT, *PASSIVE_SUBJECT))
@@ -351,6 +379,8 @@ def noun_phrase(head: Token) -> tuple[Token, Token]:
         ):
             left = min(left, child.left_edge, key=lambda token: token.i)
     left = _after_last_comma(left, head)
+    if left.lower_ in _DAYS and left.i < head.i and head.doc[left.i + 1].tag_ == "NNP":
+        left = head.doc[left.i + 1]  # "On Sunday Russia's ministry said"
     for child in head.rights:
         if (
             child.dep_ == "prep"

@@ -14,7 +14,7 @@ from timeline.annotated import Paragraph
 from timeline.edtf import format_day, format_interval, parse_edtf, shift_day
 from timeline.mentions import syntax
 from timeline.mentions.triggers import Candidate
-from timeline.model import Basis, Precision, Timex, TimexType, When
+from timeline.model import Basis, EventType, Precision, Timex, TimexType, When
 from timeline.ontology import ModalityCues
 
 _SHARING = ("conj", "acl", "xcomp", "pcomp", "advcl", "relcl", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "agent",
@@ -144,13 +144,26 @@ def _steps_down(
         return _FAR
     cost = 0
     for token in path[1:]:
-        if token.i in rivals and not _is_own_complement(candidate, rivals[token.i]):
+        if token.i in rivals and not _shares_its_date(candidate, rivals[token.i]):
             return _FAR
         if token.i in rivals or token.dep_ in ("relcl", "ccomp", "acl", "parataxis"):
             cost += 4
         elif syntax.is_verbal(token):
             cost += 2
     return cost
+
+
+def _shares_its_date(candidate: Candidate, other: Candidate) -> bool:
+    """What it is completed by, or done for: "invaded to topple the ruler in 2003"."""
+    verb = other.token
+    below = verb.tag_ == "VB" and verb.head == candidate.token
+    purpose = below and (verb.dep_ == "advcl" or (verb.dep_ == "xcomp" and _harms(candidate)))
+    return purpose or _is_own_complement(candidate, other)
+
+
+def _harms(candidate: Candidate) -> bool:
+    """What is done by force needs no complement, so that an infinitive below it tells what it is done for."""
+    return candidate.trigger.event_type is EventType.ASSAULT
 
 
 def _is_own_complement(candidate: Candidate, other: Candidate) -> bool:

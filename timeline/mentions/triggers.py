@@ -87,6 +87,8 @@ def _match(
     pos = part_of_speech(token)
     if not pos or (pos == "noun" and _is_part_of_name(token)) or _is_noun_after_all(token):
         return None
+    if pos == "adjective" and syntax.children(token, "det"):
+        return None  # "evacuated the wounded": people, in whatever state they are
     triggers = (*_lookup(token, pos, ontology), *_any_verb(token, pos, ontology))
     if not triggers:
         return None
@@ -318,7 +320,9 @@ def _is_won(margin: Token, ontology: Ontology) -> bool:
 
 
 def _is_gunfire(fire: Token, ontology: Ontology) -> bool:
-    """ "Israeli fire", "sniper fire": what belongs to somebody does not burn."""
+    """ "Israeli fire", "sniper fire", "came under fire": what belongs to somebody, or is opened, does not burn."""
+    if fire.head.lower_ == "under" or belongs("@firing", fire.head, ontology):
+        return True
     owned = syntax.children(fire, "amod", "compound", "nmod", "poss")
     return any(
         child.ent_type_ in _OWNING or belongs("@gunfire", child, ontology) for child in owned
@@ -334,6 +338,13 @@ def _measured(token: Token, ontology: Ontology) -> Iterator[Token]:
                 yield obj
 
 
+def _completing(trigger: Trigger, head: Token, ontology: Ontology) -> tuple[Token, ...]:
+    """The object and what it measures, where either of them is what the verb's frame asks for ("a state of emergency")."""
+    measured = tuple(_measured(head, ontology))
+    fits = any(belongs(value, inner, ontology) for value in trigger.object for inner in measured)
+    return measured if fits else ()
+
+
 def _without_completions(found: list[Candidate], ontology: Ontology) -> Iterator[Candidate]:
     """Leaves out nouns that are already told by their verb's frame: "imposed sanctions" is one event."""
     told = {
@@ -343,8 +354,7 @@ def _without_completions(found: list[Candidate], ontology: Ontology) -> Iterator
         and candidate.trigger.object
         and syntax.lemma_of(candidate.token) not in ontology.modality.governors
         for head in candidate.objects
-        for inner in _measured(head, ontology)
-        if any(belongs(value, inner, ontology) for value in candidate.trigger.object)
+        for inner in _completing(candidate.trigger, head, ontology)
     }
     suffering = {
         (id(head.doc), head.i)

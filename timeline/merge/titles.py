@@ -181,7 +181,11 @@ def _tells_more(argument: Argument, actor: Actor) -> bool:
     """A phrase headed by a common noun ("US troops", "25 militia fighters") is no mere name of its actor."""
     start, end = argument.head[0] - argument.start, argument.head[1] - argument.start
     head = argument.text[max(0, start) : max(0, end)]
-    return head[:1].islower() and not _PRONOUN.match(head) and actor.kind is not ActorKind.PERSON
+    return (
+        head[:1].islower()
+        and not _PRONOUN.match(argument.text)
+        and actor.kind is not ActorKind.PERSON
+    )
 
 
 def _noun_phrase(argument: Argument) -> str:
@@ -289,8 +293,11 @@ def _is_transitive(
     if not verb:
         return mention.event_type in _SUFFERED
     starts = [item.start for item in mention.arguments if item.role is Role.RECIPIENT]
-    direct = mention.event_type in _SUFFERED and mention.end + 1 in starts
-    return direct or bool(_BE.search(before_trigger(mention, context)))
+    # "An earthquake struck the coast" names what did it, though it is no actor: its own clause tells more.
+    harmed = mention.event_type in _SUFFERED and mention.event_type is not EventType.DISASTER
+    direct = harmed and mention.end + 1 in starts
+    passive = bool(_BE.search(before_trigger(mention, context)))
+    return direct or (passive and any(start < mention.start for start in starts))
 
 
 _SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.DISASTER})

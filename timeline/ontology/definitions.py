@@ -127,6 +127,11 @@ class ModalityCues:
     governors: Mapping[str, Modality]
     """Verb, noun or adjective whose complement (clause, or event noun as object) has this modality. An event noun
     that is the object of a `light` verb happened, even where that verb also stands here for its clauses ("order")."""
+    topics: Mapping[str, Modality]
+    """Verb or noun of talk, wish or plan: an event noun that it is *about* ("talks on a withdrawal", "a proposal for
+    a truce") is what it speaks of, whatever its clauses are."""
+    announcing: Mapping[str, Modality]
+    """Verb whose direct object, an event noun, has this modality ("called a strike")."""
     modals: Mapping[str, Modality]
     adverbs: Mapping[str, Modality]
     adjectives: Mapping[str, Modality]

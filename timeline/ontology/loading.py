@@ -371,7 +371,15 @@ def _definition_example(event_type: EventType, mode: str, line: str, where: str)
 
 def _modality(path: Path) -> ModalityCues:
     content = mapping(path)
-    graded = ("governors", "modals", "adverbs", "adjectives", "markers")
+    graded = (
+        "governors",
+        "topics",
+        "announcing",
+        "modals",
+        "adverbs",
+        "adjectives",
+        "markers",
+    )
     plain = (
         "implicatives",
         "negators",
