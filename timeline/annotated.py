@@ -16,6 +16,7 @@ from spacy.tokens import Span as SpacySpan
 from spacy.util import filter_spans
 
 from timeline.model import Document, Name, Span
+from timeline.words import Stretch, Word
 
 
 class Depth(IntEnum):
@@ -51,9 +52,9 @@ class Paragraph:
         start, end = name.start - self.start, name.end - self.start
         return self.doc.char_span(start, end, label=name.label, alignment_mode="contract")
 
-    def span(self, tokens: SpacySpan | Token) -> Span:
+    def span(self, tokens: SpacySpan | Token | Stretch | Word) -> Span:
         """Document offsets of a token or a span of tokens."""
-        if isinstance(tokens, Token):
+        if isinstance(tokens, (Word, Token)):
             return self.start + tokens.idx, self.start + tokens.idx + len(tokens)
         return self.start + tokens.start_char, self.start + tokens.end_char
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from timeline.annotated import Paragraph
 from timeline.mentions import syntax
-from timeline.mentions.triggers import Candidate, belongs, possessors
+from timeline.mentions.frames import belongs
+from timeline.mentions.triggers import Candidate, possessors
 from timeline.model import Argument, EventType, Modality, Role, Span
 from timeline.ontology import Ontology
+from timeline.words import Word
 
 _PLACE_PREPOSITIONS = frozenset(
     [
@@ -61,7 +61,7 @@ class Filler:
     """A word that fills a role."""
 
     role: Role
-    head: Token
+    head: Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +74,10 @@ class Scene:
     """(paragraph's start, token index) of the words of time expressions."""
     ontology: Ontology
 
-    def event_at(self, paragraph: Paragraph, token: Token) -> Candidate | None:
+    def event_at(self, paragraph: Paragraph, token: Word) -> Candidate | None:
         return self.events.get((paragraph.start, token.i))
 
-    def tells_time(self, paragraph: Paragraph, token: Token) -> bool:
+    def tells_time(self, paragraph: Paragraph, token: Word) -> bool:
         return (paragraph.start, token.i) in self.timed
 
 
@@ -186,7 +186,7 @@ def _told_participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
             yield filler
 
 
-def _wielders(weapon: Token) -> Iterator[Filler]:
+def _wielders(weapon: Word) -> Iterator[Filler]:
     """ "U.S. cruise missiles struck a camp": the state acts, the missiles are its means."""
     for modifier in syntax.children(weapon, "compound", "amod", "nmod", "poss"):
         if modifier.ent_type_ in _ACTING_LABELS:
@@ -245,14 +245,14 @@ def _companions(candidate: Candidate) -> Iterator[Filler]:
     yield from _fill(found, role)
 
 
-def _fill(heads: Collection[Token], role: Role | None) -> Iterator[Filler]:
+def _fill(heads: Collection[Word], role: Role | None) -> Iterator[Filler]:
     """Fillers of a position; where the ontology gives the position no role, there are none."""
     if role is not None:
         for head in heads:
             yield Filler(role, head)
 
 
-def _prepositional_parts(token: Token, roles: Mapping[str, Role]) -> Iterator[Filler]:
+def _prepositional_parts(token: Word, roles: Mapping[str, Role]) -> Iterator[Filler]:
     for prep, obj in syntax.prep_objects(token):
         role = roles.get("agent" if prep == "by" and "by" not in roles else prep)
         if role is not None and role is not Role.LOCATION:
@@ -281,7 +281,7 @@ def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
             yield from (filler for filler in carried if filler.role is role)
 
 
-def _carried_parts(noun: Token, ontology: Ontology) -> Iterator[Filler]:
+def _carried_parts(noun: Word, ontology: Ontology) -> Iterator[Filler]:
     """ "X launched an attack" is X's attack; who "suffered an attack" or "was given a ban" is its recipient."""
     verb = _light_verb(noun, ontology)
     if verb is None:
@@ -298,11 +298,11 @@ def _carried_parts(noun: Token, ontology: Ontology) -> Iterator[Filler]:
         yield from _fill(_others(syntax.surface_subjects(verb), noun), Role.RECIPIENT)
 
 
-def _others(tokens: Collection[Token], noun: Token) -> list[Token]:
+def _others(tokens: Collection[Word], noun: Word) -> list[Word]:
     return [token for token in tokens if token != noun]
 
 
-def _light_verb(noun: Token, ontology: Ontology) -> Token | None:
+def _light_verb(noun: Word, ontology: Ontology) -> Word | None:
     """The verb that carries an event noun: "launched an *attack*", "retaliated with a *strike*"."""
     head = syntax.first_conjunct(_measuring(noun, ontology))
     if head.dep_ == "pobj" and syntax.lemma_of(head.head) in ("with", "in", "by", "under"):
@@ -310,7 +310,7 @@ def _light_verb(noun: Token, ontology: Ontology) -> Token | None:
     return head.head if head.dep_ in ("dobj", "nsubjpass", "prep") else None
 
 
-def _measuring(noun: Token, ontology: Ontology) -> Token:
+def _measuring(noun: Word, ontology: Ontology) -> Word:
     """ "one of the *explosions*", "a series of *attacks*": the word that stands for it in the clause."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "of":
         holder = noun.head.head
@@ -319,7 +319,7 @@ def _measuring(noun: Token, ontology: Ontology) -> Token:
     return noun
 
 
-def _is_somebody(token: Token, ontology: Ontology) -> bool:
+def _is_somebody(token: Word, ontology: Ontology) -> bool:
     """A person, by name or by description."""
     if token.ent_type_:
         return token.ent_type_ == "PERSON"
@@ -328,7 +328,7 @@ def _is_somebody(token: Token, ontology: Ontology) -> bool:
     )
 
 
-def _light_subjects(noun: Token, ontology: Ontology) -> list[Token]:
+def _light_subjects(noun: Word, ontology: Ontology) -> list[Word]:
     """ "The group carried out (plans) the attack": the subject of a verb that says nothing but that it is done."""
     verb, cues = _light_verb(noun, ontology), ontology.modality
     if verb is None:
@@ -339,7 +339,7 @@ def _light_subjects(noun: Token, ontology: Ontology) -> list[Token]:
     return _others(syntax.subjects(verb), noun)
 
 
-def _circumstances(candidate: Candidate, recipients: list[Token], scene: Scene) -> Iterator[Filler]:
+def _circumstances(candidate: Candidate, recipients: list[Word], scene: Scene) -> Iterator[Filler]:
     """Places and instruments, looked for below the trigger, what it is done to, and the verb that carries it."""
     carriers = [candidate.token, *recipients]
     carrier = syntax.first_conjunct(candidate.token)
@@ -357,7 +357,7 @@ def _circumstances(candidate: Candidate, recipients: list[Token], scene: Scene) 
             yield Filler(Role.LOCATION, recipient)
 
 
-def _places(prep: str, obj: Token, ontology: Ontology) -> Iterator[Filler]:
+def _places(prep: str, obj: Word, ontology: Ontology) -> Iterator[Filler]:
     """The place itself, and the place that it is in ("at a base in Kirkuk")."""
     if prep.rsplit(maxsplit=1)[-1] not in _PLACE_PREPOSITIONS:
         return

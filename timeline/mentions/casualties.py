@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from timeline.annotated import Paragraph
 from timeline.mentions import syntax
 from timeline.mentions.triggers import Candidate
 from timeline.model import Casualty, CasualtyKind
+from timeline.words import Word
 
 Bounds = tuple[int | None, int | None]
 
@@ -89,7 +88,7 @@ def _victim_slots(candidate: Candidate) -> set[str]:
     return slots & {"subject"} or {"object"}
 
 
-def _casualty(kind: CasualtyKind, paragraph: Paragraph, head: Token) -> Casualty | None:
+def _casualty(kind: CasualtyKind, paragraph: Paragraph, head: Word) -> Casualty | None:
     bounds = count_of(head)
     if bounds is None:
         return None
@@ -108,18 +107,18 @@ def _casualty(kind: CasualtyKind, paragraph: Paragraph, head: Token) -> Casualty
     )
 
 
-def _is_approximate(head: Token) -> bool:
+def _is_approximate(head: Word) -> bool:
     """ "about 25 people", "an estimated 600,000 refugees", "nearly 30"."""
     before = head.doc[head.left_edge.i : head.i + 1]
     first = next((token for token in before if _counts(token, head)), None)
     return first is not None and bool(_ABOUT.search(_text_before(first)))
 
 
-def _who(head: Token) -> str:
+def _who(head: Word) -> str:
     """The people counted, without the number: "militia fighters", "others"."""
     for child in syntax.children(head, "prep"):
         if child.lower_ == "of" and number_of(head.lower_):
-            return _who(child.children.__next__()) if child.n_rights else ""
+            return _who(child.children[0]) if child.rights else ""
     words = [
         child.text
         for child in head.lefts
@@ -128,7 +127,7 @@ def _who(head: Token) -> str:
     return "" if number_of(head.lower_) else " ".join([*words, head.text])
 
 
-def count_of(head: Token) -> Bounds | None:
+def count_of(head: Word) -> Bounds | None:
     """Bounds of the number that a noun phrase tells, or None where it tells none."""
     before = head.doc[head.left_edge.i : head.i + 1]
     numerals = [token for token in before if _counts(token, head)]
@@ -139,7 +138,7 @@ def count_of(head: Token) -> Bounds | None:
     return _one(head)
 
 
-def _counts(token: Token, head: Token) -> bool:
+def _counts(token: Word, head: Word) -> bool:
     """A numeral that belongs to the head, or the head itself where it is one ("killing hundreds")."""
     if token == head:
         return number_of(token.lower_) is not None
@@ -147,11 +146,11 @@ def _counts(token: Token, head: Token) -> bool:
     return is_number and token.dep_ in _NUMERAL_DEPS and head in (token.head, token.head.head)
 
 
-def _text_before(token: Token) -> str:
+def _text_before(token: Word) -> str:
     return token.doc[max(0, token.i - 3) : token.i].text
 
 
-def _one(head: Token) -> Bounds | None:
+def _one(head: Word) -> Bounds | None:
     """ "a US contractor" is one; a name or a bare plural tells no number."""
     articles = [child for child in syntax.children(head, "det") if child.lower_ in ("a", "an")]
     return (1, 1) if articles and head.tag_ == "NN" else None

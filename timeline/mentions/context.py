@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from spacy.tokens import Token
-
 from timeline.annotated import AnnotatedText
 from timeline.edtf import format_day, format_window
 from timeline.mentions import syntax
@@ -28,6 +26,7 @@ from timeline.model import (
     When,
 )
 from timeline.ontology import ModalityCues
+from timeline.words import Word
 
 _REACH = 1
 """Paragraphs back to which a story is taken to go on."""
@@ -214,7 +213,7 @@ def _is_narrated(candidate: Candidate) -> bool:
     return verb.dep_ != "advcl" or bool(marks & _SAME_TIME)
 
 
-def _verb_of(candidate: Candidate) -> Token | None:
+def _verb_of(candidate: Candidate) -> Word | None:
     """The verb that tells the deed; of a noun the one that it is subject or object of, where it is new to the reader
     ("clashes erupted", but not "condemned the killing")."""
     token = candidate.token
@@ -227,11 +226,11 @@ def _verb_of(candidate: Candidate) -> Token | None:
     return token.head if syntax.is_verbal(token.head) else None
 
 
-def _has_tense(verb: Token) -> bool:
+def _has_tense(verb: Word) -> bool:
     return verb.tag_ in ("VBZ", "VBP", "MD") or bool(syntax.children(verb, "aux", "auxpass"))
 
 
-def _is_past(verb: Token) -> bool:
+def _is_past(verb: Word) -> bool:
     helpers = {child.lower_ for child in syntax.children(verb, "aux", "auxpass")}
     if helpers & _PERFECT or any(child.tag_ == "MD" for child in syntax.children(verb, "aux")):
         return False

@@ -29,6 +29,7 @@ from timeline.mentions.timing import (
 from timeline.mentions.triggers import Candidate, find_candidates
 from timeline.model import Argument, EventMention, EventType, Modality, Precision, Role, Timex, When
 from timeline.ontology import Ontology
+from timeline.words import read_words
 
 _COUNTED_FROM = re.compile(r"\s+(after|before|since|following)\s+([\w'’-]+\s+){0,4}")
 _LOOK_BACK = 3
@@ -39,11 +40,12 @@ def find_mentions(
     text: AnnotatedText, timexes: tuple[Timex, ...], ontology: Ontology
 ) -> tuple[EventMention, ...]:
     """All event mentions of a text, in reading order. Doubt lowers `EventMention.confidence`; nothing raises."""
-    anchored = {paragraph.start: locate(timexes, paragraph) for paragraph in text.paragraphs}
+    words = {item.start: read_words(item.doc, item.text) for item in text.paragraphs}
+    anchored = {item.start: locate(timexes, item, words[item.start]) for item in text.paragraphs}
     timed = _timed(anchored)
     candidates = tuple(
         candidate
-        for candidate in find_candidates(text, ontology)
+        for candidate in find_candidates(text, words, ontology)
         # "in March" is no march.
         if (candidate.paragraph.start, candidate.token.i) not in timed
     )

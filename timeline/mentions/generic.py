@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from timeline.mentions import syntax
 from timeline.mentions.links import came_first
 from timeline.mentions.triggers import Candidate
+from timeline.words import Word
 
 _SPANS = frozenset({"decade", "year", "month", "week", "century", "era", "history", "age"})
 _TURNING = frozenset({"become", "grow", "get", "turn", "remain", "stay", "be"})
@@ -26,7 +25,7 @@ def is_generic(candidate: Candidate, *, detailed: bool) -> bool:
     return False
 
 
-def _is_habitual(verb: Token) -> bool:
+def _is_habitual(verb: Word) -> bool:
     """ "militias who carry out attacks"."""
     clause = verb
     auxiliaries = syntax.children(clause, "aux", "auxpass")
@@ -37,14 +36,14 @@ def _is_habitual(verb: Token) -> bool:
     )
 
 
-def _is_spread(noun: Token) -> bool:
+def _is_spread(noun: Word) -> bool:
     """ "decades of air strikes", "years of protests": what goes on is no incident."""
     if noun.tag_ != "NNS" or noun.dep_ != "pobj" or noun.head.lower_ != "of":
         return False
     return syntax.lemma_of(noun.head.head) in _SPANS
 
 
-def _is_only_judged(noun: Token) -> bool:
+def _is_only_judged(noun: Word) -> bool:
     """ "Those calls became louder", "protests remain small": how they are, and not that they are."""
     if noun.dep_ != "nsubj" or noun.tag_ != "NNS":
         return False
@@ -60,7 +59,7 @@ def _only_refers(candidate: Candidate) -> bool:
     return not acting and not any(child.dep_ in ("relcl", "acl") for child in noun.children)
 
 
-def _is_bare(noun: Token) -> bool:
+def _is_bare(noun: Word) -> bool:
     """ "tanker attacks", "attacks on bases": no article, owner, number, date or clause that says which."""
     if noun.tag_ not in ("NNS", "NN"):
         return False
@@ -75,7 +74,7 @@ def _is_bare(noun: Token) -> bool:
     return True
 
 
-def _is_specified(noun: Token) -> bool:
+def _is_specified(noun: Word) -> bool:
     telling = ("det", "poss", "nummod", "relcl", "acl")
     return any(child.dep_ in telling for child in noun.children) or any(
         child.ent_type_ for child in noun.subtree if child != noun

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 import yaml
-from spacy.tokens import Token
 
 from timeline.mentions import syntax
 from timeline.mentions.arguments import Scene, harm_of
 from timeline.mentions.triggers import Candidate
 from timeline.model import EventType, Role
 from timeline.paths import ONTOLOGY
+from timeline.words import Word
 
 _HARMFUL = frozenset({EventType.ASSAULT, EventType.DISASTER, EventType.PROTEST})
 Pair = tuple[Candidate, Candidate]
@@ -61,7 +61,7 @@ def _told_in_sentence(group: Sequence[Candidate]) -> Iterator[Pair]:
             yield (other, candidate) if relation == "after" else (candidate, other)
 
 
-def connective_before(candidate: Candidate) -> tuple[str, Token] | None:
+def connective_before(candidate: Candidate) -> tuple[str, Word] | None:
     """Relation and first word of the connective that opens this event's phrase or clause."""
     start = candidate.token.left_edge.i
     doc = candidate.token.doc
@@ -94,7 +94,7 @@ def came_first(candidate: Candidate) -> bool:
     return found is not None and found[0] == "after"
 
 
-def _governing_event(opening: Token, by_token: Mapping[int, Candidate]) -> Candidate | None:
+def _governing_event(opening: Word, by_token: Mapping[int, Candidate]) -> Candidate | None:
     """The event that the connective hangs on: a trigger above it, or the event noun whose empty verb it modifies."""
     node = opening
     if node.dep_ in ("mark", "advmod"):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from timeline.mentions import syntax
 from timeline.mentions.links import came_first
 from timeline.mentions.saying import find_speaker
 from timeline.mentions.triggers import Candidate
 from timeline.model import Modality
 from timeline.ontology import ModalityCues, Ontology
+from timeline.words import Word
 
 _STRENGTH = (
     Modality.ASSERTED,
@@ -55,7 +54,7 @@ class Judgement:
     """What the cues around a trigger say."""
 
     modality: Modality
-    attribution: Token | None = None
+    attribution: Word | None = None
     """Head of the phrase that names who says so."""
     purpose: bool = False
     """An aim or a complement that is told as neither done nor planned ("pressure to withdraw")."""
@@ -104,19 +103,19 @@ def _cues_upward(
             return
 
 
-def _is_finite_aside(head: Token) -> bool:
+def _is_finite_aside(head: Word) -> bool:
     """An adverbial clause with a finite verb."""
     finite = head.tag_ not in ("VB", "VBG", "VBN")
     return syntax.is_verbal(head) and head.dep_ == "advcl" and finite
 
 
-def _is_carrier(head: Token, cues: ModalityCues) -> bool:
+def _is_carrier(head: Word, cues: ModalityCues) -> bool:
     """A verb that only says that it takes place: "the vote will be held", "the session would meet"."""
     lemma = syntax.lemma_of(_over_prepositions(head))
     return lemma in cues.light or lemma in _OCCURRING or lemma in cues.aspect_begin
 
 
-def _stands_alone(node: Token, head: Token, cues: ModalityCues) -> bool:
+def _stands_alone(node: Word, head: Word, cues: ModalityCues) -> bool:
     """A relative clause in the past tense, or of a definite noun, adds what is so, whatever is said of the noun; so do
     "after" and "because"; a speech verb set beside what is said is no part of it."""
     if node.dep_ == "relcl":
@@ -131,7 +130,7 @@ def _stands_alone(node: Token, head: Token, cues: ModalityCues) -> bool:
     return syntax.is_clause_after_all(node)
 
 
-def _is_inserted_speech(verb: Token, cues: ModalityCues) -> bool:
+def _is_inserted_speech(verb: Word, cues: ModalityCues) -> bool:
     """ "…," he said after …"""
     if syntax.lemma_of(verb) not in cues.reporting or not syntax.children(verb, "nsubj"):
         return False
@@ -145,11 +144,11 @@ def _is_inserted_speech(verb: Token, cues: ModalityCues) -> bool:
     )
 
 
-def _conditional(verb: Token, cues: ModalityCues) -> bool:
+def _conditional(verb: Word, cues: ModalityCues) -> bool:
     return any(child.lower_ in cues.markers for child in syntax.children(verb, "mark", "advmod"))
 
 
-def _own_cues(token: Token, cues: ModalityCues, below: Token | None = None) -> Iterator[Modality]:
+def _own_cues(token: Word, cues: ModalityCues, below: Word | None = None) -> Iterator[Modality]:
     """Cues that hang on the word itself: modals, negation, adverbs, adjectives, subordinators; those on the branch
     `below`, which the climb came from, have been counted."""
     for child in token.children:
@@ -187,14 +186,14 @@ def _own_cues(token: Token, cues: ModalityCues, below: Token | None = None) -> I
         yield Modality.POSSIBLE
 
 
-def _is_conditioned(verb: Token, cues: ModalityCues) -> bool:
+def _is_conditioned(verb: Word, cues: ModalityCues) -> bool:
     """ "if talks fail, the rebels will attack"."""
     if not any(child.tag_ == "MD" for child in syntax.children(verb, "aux")):
         return False
     return any(_conditional(clause, cues) for clause in syntax.children(verb, "advcl"))
 
 
-def _is_not_only(negation: Token) -> bool:
+def _is_not_only(negation: Word) -> bool:
     following = negation.doc[negation.i + 1] if negation.i + 1 < len(negation.doc) else None
     return following is not None and following.lower_ in (
         "only",
@@ -205,20 +204,20 @@ def _is_not_only(negation: Token) -> bool:
     )
 
 
-def _modifier_cue(child: Token, lemma: str, cues: ModalityCues) -> Modality | None:
+def _modifier_cue(child: Word, lemma: str, cues: ModalityCues) -> Modality | None:
     if child.dep_ == "amod":
         return cues.adjectives.get(child.lower_) or cues.adjectives.get(lemma)
     return cues.adverbs.get(child.lower_) or cues.adverbs.get(lemma)
 
 
-def _is_nobody(subject: Token, cues: ModalityCues) -> bool:
+def _is_nobody(subject: Word, cues: ModalityCues) -> bool:
     """ "nobody was hurt", "no decision has been made"."""
     if subject.lower_ in cues.negators or subject.lower_ in ("nobody", "none", "nothing"):
         return True
     return any(child.lower_ in cues.negators for child in syntax.children(subject, "det", "neg"))
 
 
-def _modal(verb: Token, modal: Token, cues: ModalityCues) -> Modality:
+def _modal(verb: Word, modal: Word, cues: ModalityCues) -> Modality:
     """ "would" is the future of what somebody said, and else a condition."""
     if modal.lower_ in ("would", "'d") and verb.dep_ == "ccomp":
         head = verb.head
@@ -228,13 +227,13 @@ def _modal(verb: Token, modal: Token, cues: ModalityCues) -> Modality:
     return cues.modals.get(modal.lower_, Modality.ASSERTED)
 
 
-def _is_quoted(token: Token) -> bool:
+def _is_quoted(token: Word) -> bool:
     """Inside quotation marks, as far as its sentence tells."""
     before = token.doc[token.sent.start : token.i].text
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-def _is_conditional_inversion(verb: Token) -> bool:
+def _is_conditional_inversion(verb: Word) -> bool:
     """ "should they withdraw, …"."""
     modals = [
         child for child in syntax.children(verb, "aux") if child.lower_ in ("should", "had", "were")
@@ -244,7 +243,7 @@ def _is_conditional_inversion(verb: Token) -> bool:
 
 
 def _linked(
-    node: Token, head: Token, *, presupposed: bool, ontology: Ontology
+    node: Word, head: Word, *, presupposed: bool, ontology: Ontology
 ) -> Iterator[tuple[Modality, bool]]:
     """Cues that the link from `node` to its head brings."""
     cues = ontology.modality
@@ -260,7 +259,7 @@ def _linked(
         yield Modality.DENIED, False
 
 
-def _clause_cues(node: Token, head: Token, cues: ModalityCues) -> Iterator[tuple[Modality, bool]]:
+def _clause_cues(node: Word, head: Word, cues: ModalityCues) -> Iterator[tuple[Modality, bool]]:
     governing = list(_governor(head, cues))
     for complement in syntax.children(head, "acomp"):
         governing += _governor(complement, cues)  # "is due to visit"
@@ -277,11 +276,11 @@ def _clause_cues(node: Token, head: Token, cues: ModalityCues) -> Iterator[tuple
             yield Modality.POSSIBLE, True
 
 
-def _is_infinitive(verb: Token) -> bool:
+def _is_infinitive(verb: Word) -> bool:
     return verb.tag_ == "VB" and any(child.lower_ == "to" for child in syntax.children(verb, "aux"))
 
 
-def _governor(head: Token, cues: ModalityCues) -> Iterator[Modality]:
+def _governor(head: Word, cues: ModalityCues) -> Iterator[Modality]:
     """What a governing word makes of its complement."""
     lemma = syntax.lemma_of(head)
     cue = cues.governors.get(lemma) or cues.governors.get(head.lower_)
@@ -289,14 +288,14 @@ def _governor(head: Token, cues: ModalityCues) -> Iterator[Modality]:
         yield cue
 
 
-def _over_prepositions(token: Token) -> Token:
+def _over_prepositions(token: Word) -> Word:
     while token.pos_ in ("ADP", "SCONJ", "PART") and token.head != token:
         token = token.head
     return token
 
 
 def _nominal_cues(
-    node: Token, head: Token, *, presupposed: bool, ontology: Ontology
+    node: Word, head: Word, *, presupposed: bool, ontology: Ontology
 ) -> Iterator[tuple[Modality, bool]]:
     """An event noun as object or subject: a plan for it, a call for it, a threat of it, its being cancelled."""
     cues = ontology.modality
@@ -327,7 +326,7 @@ def _nominal_cues(
             yield cue, False
 
 
-def _spoken_of(node: Token, head: Token, governor: Token, cues: ModalityCues) -> Modality | None:
+def _spoken_of(node: Word, head: Word, governor: Word, cues: ModalityCues) -> Modality | None:
     """Modality of an event noun that somebody only talks about, asks for or announces; None where it is no such."""
     if node.dep_ in ("dobj", "nsubjpass"):
         return cues.announcing.get(syntax.lemma_of(governor))
@@ -339,7 +338,7 @@ def _spoken_of(node: Token, head: Token, governor: Token, cues: ModalityCues) ->
     return next((cue for word in speaking if (cue := cues.topics.get(syntax.lemma_of(word)))), None)
 
 
-def _governs_a_clause(verb: Token, cues: ModalityCues) -> bool:
+def _governs_a_clause(verb: Word, cues: ModalityCues) -> bool:
     """ "the strike was intended to deter": the aim is what was intended, not the strike."""
     return any(
         syntax.lemma_of(child) not in cues.aspect_begin | cues.aspect_end | _OCCURRING

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from timeline.mentions import syntax
 from timeline.mentions.triggers import Candidate
 from timeline.ontology import ModalityCues
+from timeline.words import Word
 
 
-def find_speaker(candidate: Candidate, cues: ModalityCues) -> Token | None:
+def find_speaker(candidate: Candidate, cues: ModalityCues) -> Word | None:
     """Who says so: the subject of a reporting verb above the trigger, or of the "according to" beside it."""
     for node, head in syntax.ancestors(candidate.token):
         speakers = _subjects_of_saying(node, head, cues)
@@ -21,7 +20,7 @@ def find_speaker(candidate: Candidate, cues: ModalityCues) -> Token | None:
     return _inserted_speaker(candidate.token, candidate.token, cues)
 
 
-def _subjects_of_saying(node: Token, head: Token, cues: ModalityCues) -> list[Token]:
+def _subjects_of_saying(node: Word, head: Word, cues: ModalityCues) -> list[Word]:
     if syntax.lemma_of(head) not in cues.reporting or not syntax.is_verbal(head):
         return []
     if node.dep_ not in ("ccomp", "xcomp", "parataxis", "dep"):
@@ -29,7 +28,7 @@ def _subjects_of_saying(node: Token, head: Token, cues: ModalityCues) -> list[To
     return syntax.agents(head) if syntax.is_passive(head) else syntax.surface_subjects(head)
 
 
-def _inserted_speaker(token: Token, trigger: Token, cues: ModalityCues) -> Token | None:
+def _inserted_speaker(token: Word, trigger: Word, cues: ModalityCues) -> Word | None:
     """ "…, officials said, …" and "according to the ministry"."""
     for child in token.children:
         if (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from timeline.words import Word
 
 SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
@@ -18,10 +18,9 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _DITRANSITIVE = frozenset({"call", "dub", "name", "offer", "grant", "award", "deny", "elect", "appoint", "charge", "hand",
                            "label", "consider", "deem", "term", "title", "promise", "owe"})  # fmt: skip
 """Verbs whose passive participle keeps an object: "a man called Yusuf", "officers awarded medals"."""
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_LEFT_MODIFIERS = frozenset({"det", "compound", "amod", "poss", "nummod", "quantmod", "nmod", "predet", "advmod",
+                             "case"})  # fmt: skip
 _STRAY = ("pobj", "dobj", "conj")
-_MISREAD = {"raped": "rape", "raping": "rape"}
-"""Forms that the lemmatizer takes for those of another verb ("rap")."""
 _MEANS = frozenset(
     {"phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land"}
 )
@@ -31,12 +30,13 @@ _ACTING = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
-def children(token: Token, *deps: str) -> list[Token]:
+def children(token: Word, *deps: str) -> list[Word]:
     """Children of `token` whose dependency label is among `deps`, in text order."""
-    return [child for child in token.children if child.dep_ in deps]
+    below = token.children
+    return [child for child in below if child.dep_ in deps] if below else []
 
 
-def is_verbal(token: Token) -> bool:
+def is_verbal(token: Word) -> bool:
     """A verb form that heads a clause (finite, participle or infinitive), also where it is tagged as a noun
     ("Could the army attack the city?")."""
     if token.pos_ in ("VERB", "AUX"):
@@ -45,7 +45,7 @@ def is_verbal(token: Token) -> bool:
     return clause and bool(children(token, "aux", "mark", "nsubj")) and not children(token, "det")
 
 
-def is_passive(token: Token) -> bool:
+def is_passive(token: Word) -> bool:
     """A passive verb, reduced passives ("the strike blamed on…") included."""
     if (token.tag_ == "VBG" and not children(token, "auxpass")) or is_main_after_all(token):
         return False
@@ -62,7 +62,7 @@ def is_passive(token: Token) -> bool:
     )
 
 
-def _is_small_clause(participle: Token) -> bool:
+def _is_small_clause(participle: Word) -> bool:
     """ "(with) ten people killed": a subject, and neither an auxiliary nor an object."""
     opened = any(mark.lower_ == "with" for mark in children(participle, "mark", "prep"))
     opened = opened or participle.head.lower_ == "with"
@@ -71,14 +71,14 @@ def _is_small_clause(participle: Token) -> bool:
     )
 
 
-def _is_second_passive(token: Token) -> bool:
+def _is_second_passive(token: Word) -> bool:
     """ "was shot and killed": the auxiliary of the first verb is that of the second."""
     if token.dep_ != "conj" or children(token, "aux", "dobj", *SUBJECT):
         return False
     return is_verbal(token.head) and token.head.tag_ == "VBN" and is_passive(token.head)
 
 
-def is_main_after_all(token: Token) -> bool:
+def is_main_after_all(token: Word) -> bool:
     """ "A bridge collapsed in Genoa.", read by the parser as "a bridge that was collapsed": a full stop ends a sentence,
     and a sentence has a finite verb."""
     if token.dep_ != "acl" or token.tag_ != "VBN" or token.head.dep_ != "ROOT":
@@ -90,7 +90,7 @@ def is_main_after_all(token: Token) -> bool:
     return not finite and sentence.text.rstrip("\"'”’) ").endswith(".")
 
 
-def is_clause_after_all(token: Token) -> bool:
+def is_clause_after_all(token: Word) -> bool:
     """ "Voting was delayed in some states and gunmen attacked a station", where the parser joins "gunmen" to "states" and
     takes the finite verb for a participle: a participle that is passive takes no object."""
     if token.dep_ != "acl" or token.tag_ not in ("VBN", "VBD") or not token.lower_.endswith("ed"):
@@ -101,7 +101,7 @@ def is_clause_after_all(token: Token) -> bool:
     return joined and bool(children(token, "dobj")) and token.lemma_ not in _DITRANSITIVE
 
 
-def conjuncts(token: Token) -> list[Token]:
+def conjuncts(token: Word) -> list[Word]:
     """The token and the chain of conjuncts that hangs below it."""
     found = [token]
     for child in children(token, "conj"):
@@ -109,20 +109,20 @@ def conjuncts(token: Token) -> list[Token]:
     return found
 
 
-def first_conjunct(token: Token) -> Token:
+def first_conjunct(token: Word) -> Word:
     """The head of the coordination that `token` belongs to: itself when there is none."""
     while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
 
 
-def prep_objects(token: Token) -> Iterator[tuple[str, Token]]:
+def prep_objects(token: Word) -> Iterator[tuple[str, Word]]:
     """Prepositions below `token` with each of their objects, complex ones joined ("because of", "out of")."""
     for prep in children(token, "prep", "agent", "dative"):
         yield from _objects_of(prep, prep.lower_)
 
 
-def _objects_of(prep: Token, name: str) -> Iterator[tuple[str, Token]]:
+def _objects_of(prep: Word, name: str) -> Iterator[tuple[str, Word]]:
     for child in prep.children:
         if child.lower_ in _MEANS and name == "by":
             yield from prep_objects(child)  # "spoke by phone with the envoy"
@@ -135,7 +135,7 @@ def _objects_of(prep: Token, name: str) -> Iterator[tuple[str, Token]]:
             )
 
 
-def agents(token: Token) -> list[Token]:
+def agents(token: Word) -> list[Word]:
     """Who did it in a passive or nominal by-phrase, conjuncts included."""
     holders = [token, *children(token, "acomp", "oprd")]  # "was shot dead by gunmen"
     return [
@@ -146,14 +146,14 @@ def agents(token: Token) -> list[Token]:
     ]
 
 
-def subjects(token: Token) -> list[Token]:
+def subjects(token: Word) -> list[Word]:
     """Deep subjects of a verb (who does it), with their conjuncts; empty when none is told."""
     if is_passive(token):
         return agents(token) or _shared_agents(token)
     return surface_subjects(token)
 
 
-def _shared_agents(verb: Token) -> list[Token]:
+def _shared_agents(verb: Word) -> list[Word]:
     """ "was shot and killed by police": one by-phrase for both verbs, on whichever the parser hangs it."""
     near = [child for child in children(verb, "conj") if is_verbal(child)]
     if verb.dep_ == "conj" and is_verbal(verb.head):
@@ -161,7 +161,7 @@ def _shared_agents(verb: Token) -> list[Token]:
     return next((found for other in near if is_passive(other) and (found := agents(other))), [])
 
 
-def surface_subjects(token: Token) -> list[Token]:
+def surface_subjects(token: Word) -> list[Word]:
     """The grammatical subjects of a verb, passive or not, with their conjuncts and their antecedents."""
     near = _subject_after_conjunction(token) or _subject_of_headless(token)
     if near is None and is_clause_after_all(token):
@@ -175,7 +175,7 @@ def surface_subjects(token: Token) -> list[Token]:
     return conjuncts(stray) if stray is not None else _borrowed_subjects(token)
 
 
-def _opening_name(verb: Token) -> Token | None:
+def _opening_name(verb: Word) -> Word | None:
     """ "Kyiv blamed Moscow", where the tagger takes the name that opens the sentence for an adverb."""
     if verb.tag_ not in _FINITE:
         return None
@@ -187,7 +187,7 @@ def _opening_name(verb: Token) -> Token | None:
     return found[0] if found else None
 
 
-def _own_subject(verb: Token, *deps: str) -> list[Token]:
+def _own_subject(verb: Word, *deps: str) -> list[Word]:
     """The subject among a verb's children: where the parser gives it two, that of its own clause, after the
     subordinator; else the first."""
     found = children(verb, *deps)
@@ -195,7 +195,7 @@ def _own_subject(verb: Token, *deps: str) -> list[Token]:
     return [child for child in found if child.i > opened][:1] or found[:1]
 
 
-def _subject_after_conjunction(verb: Token) -> Token | None:
+def _subject_after_conjunction(verb: Word) -> Word | None:
     """ "since Saddam Hussein invaded Kuwait", where the parser takes "since" for a preposition."""
     first = (children(verb, "aux", "auxpass") or [verb])[0]
     before = first.nbor(-1) if first.i else None
@@ -204,7 +204,7 @@ def _subject_after_conjunction(verb: Token) -> Token | None:
     return before if before.head.lower_ in ("since", "after", "before", "until") else None
 
 
-def _subject_of_headless(verb: Token) -> Token | None:
+def _subject_of_headless(verb: Word) -> Word | None:
     """ "A wave that hit five towns killed 40 people.", where the parser sees no main verb and takes "killed" for a
     participle of "towns": a passive participle takes no object, so it is the main verb, and the root its subject."""
     if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or not children(verb, "dobj"):
@@ -215,7 +215,7 @@ def _subject_of_headless(verb: Token) -> Token | None:
     return root if root.i < verb.i and verb.lower_.endswith("ed") else None
 
 
-def stray_subject(verb: Token) -> Token | None:
+def stray_subject(verb: Word) -> Word | None:
     """The noun right before a finite verb that the parser gave to a preposition or verb before it
     ("after the group had taken the town")."""
     auxiliaries = children(verb, "aux", "auxpass")
@@ -228,7 +228,7 @@ def stray_subject(verb: Token) -> Token | None:
     return _set_off_subject(verb)
 
 
-def _set_off_subject(verb: Token) -> Token | None:
+def _set_off_subject(verb: Word) -> Word | None:
     """The noun between a fronted phrase and its verb that the parser takes for an apposition
     ("On Friday, the minister, under pressure, ordered …")."""
     fronted = verb.doc[verb.left_edge.i : verb.i]
@@ -240,13 +240,13 @@ def _set_off_subject(verb: Token) -> Token | None:
     return found[0] if found else None
 
 
-def _after_comma(token: Token) -> bool:
+def _after_comma(token: Word) -> bool:
     first = token.left_edge.i
     # The comma may hang on the noun itself.
     return token.doc[first].lower_ == "," or (first > 0 and token.doc[first - 1].lower_ == ",")
 
 
-def objects(token: Token) -> list[Token]:
+def objects(token: Word) -> list[Word]:
     """Deep direct objects of a verb (what it is done to), with their conjuncts."""
     if is_passive(token):
         own = _with_conjuncts(_own_subject(token, *PASSIVE_SUBJECT, *SUBJECT))
@@ -266,20 +266,20 @@ def objects(token: Token) -> list[Token]:
     return _with_conjuncts(addressed) or _counted_up_to(token)
 
 
-def _counted_up_to(verb: Token) -> list[Token]:
+def _counted_up_to(verb: Word) -> list[Word]:
     """ "killed up to 30 people", where the parser takes "up" for the verb's particle."""
     if not any(child.lower_ == "up" for child in children(verb, "prt", "advmod")):
         return []
     return [obj for prep, obj in prep_objects(verb) if prep == "to" and children(obj, "nummod")]
 
 
-def _with_conjuncts(tokens: list[Token]) -> list[Token]:
+def _with_conjuncts(tokens: list[Word]) -> list[Word]:
     return [
         conjunct for token in tokens for conjunct in conjuncts(token) if conjunct.pos_ != "VERB"
     ]
 
 
-def _relative_antecedents(verb: Token, found: list[Token]) -> list[Token]:
+def _relative_antecedents(verb: Word, found: list[Word]) -> list[Word]:
     """Relative pronouns replaced by the noun that the clause hangs on."""
     clause = first_conjunct(verb)
     if clause.dep_ not in ("relcl", "acl", "ccomp") or not any(
@@ -291,14 +291,14 @@ def _relative_antecedents(verb: Token, found: list[Token]) -> list[Token]:
     return [clause.head if token.lower_ in _RELATIVE else token for token in found]
 
 
-def _is_object_relative(verb: Token) -> bool:
+def _is_object_relative(verb: Word) -> bool:
     """ "the convoy (that) the jets struck": a subject of its own, and no object."""
     return bool(children(verb, *SUBJECT)) and not any(
         token.lower_ in _RELATIVE for token in children(verb, *SUBJECT)
     )
 
 
-def _borrowed_subjects(token: Token) -> list[Token]:
+def _borrowed_subjects(token: Word) -> list[Word]:
     """Subject of a clause that has none of its own: from the noun it modifies, its controller or its conjunct."""
     head = token.head
     if token.dep_ == "amod":
@@ -324,7 +324,7 @@ def _borrowed_subjects(token: Token) -> list[Token]:
     return []
 
 
-def _planners(noun: Token) -> list[Token]:
+def _planners(noun: Word) -> list[Word]:
     """ "Turkey's plan to invade", "the group made an attempt to seize": whose plan it is, who made it."""
     named = [c for c in children(noun, "compound", "amod", "nmod") if c.ent_type_ in _ACTING]
     owners = children(noun, "poss") or named
@@ -333,7 +333,7 @@ def _planners(noun: Token) -> list[Token]:
     return owners
 
 
-def _subjects_of_first_clause(verb: Token) -> list[Token]:
+def _subjects_of_first_clause(verb: Word) -> list[Word]:
     """ "shelled the village and bombed the bridge", also where the parser joins the second verb to the first's object."""
     for _, head in ancestors(verb):
         if is_verbal(head):
@@ -341,7 +341,7 @@ def _subjects_of_first_clause(verb: Token) -> list[Token]:
     return []
 
 
-def _subjects_over_preposition(prep: Token) -> list[Token]:
+def _subjects_over_preposition(prep: Word) -> list[Word]:
     """ "accused X of killing", "responded by storming"."""
     while prep.dep_ == "prep" and prep.head.pos_ == "ADP":
         prep = prep.head
@@ -353,34 +353,21 @@ def _subjects_over_preposition(prep: Token) -> list[Token]:
     return surface_subjects(governor)
 
 
-def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:
+def ancestors(token: Word) -> Iterator[tuple[Word, Word]]:
     """Pairs ``(node, head)`` from the token up to the root."""
     while token.head != token:
         yield token, token.head
         token = token.head
 
 
-def noun_phrase(head: Token) -> tuple[Token, Token]:
+def noun_phrase(head: Word) -> tuple[Word, Word]:
     """First and last token of the noun phrase of `head`: left modifiers, the head, and what an "of" adds to a common
     noun; relative clauses, appositions and further conjuncts are left out."""
     left, right = head, head
     for child in head.lefts:
-        if child.dep_ in (
-            "det",
-            "compound",
-            "amod",
-            "poss",
-            "nummod",
-            "quantmod",
-            "nmod",
-            "predet",
-            "advmod",
-            "case",
-        ):
+        if child.dep_ in _LEFT_MODIFIERS:
             left = min(left, child.left_edge, key=lambda token: token.i)
     left = _after_last_comma(left, head)
-    if left.lower_ in _DAYS and left.i < head.i and head.doc[left.i + 1].tag_ == "NNP":
-        left = head.doc[left.i + 1]  # "On Sunday Russia's ministry said"
     for child in head.rights:
         if (
             child.dep_ == "prep"
@@ -393,7 +380,7 @@ def noun_phrase(head: Token) -> tuple[Token, Token]:
     return left, right
 
 
-def _after_last_comma(left: Token, head: Token) -> Token:
+def _after_last_comma(left: Word, head: Word) -> Word:
     """Modifiers beyond a comma belong to something else as often as not ("last week, the minister")."""
     for token in reversed(head.doc[left.i : head.i]):
         if token.lower_ in (",", ";", "–", "—"):
@@ -401,7 +388,7 @@ def _after_last_comma(left: Token, head: Token) -> Token:
     return left
 
 
-def is_definite(noun: Token) -> bool:
+def is_definite(noun: Word) -> bool:
     """ "the strike", "Friday's vote", "their letter": taken for granted, whatever is said of it."""
     return any(
         child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in _DEFINITE)
@@ -409,6 +396,6 @@ def is_definite(noun: Token) -> bool:
     )
 
 
-def lemma_of(token: Token) -> str:
+def lemma_of(token: Word) -> str:
     """Lower-case lemma."""
-    return _MISREAD.get(token.lower_) or token.lemma_.lower() or token.lower_
+    return token.lemma

@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import dropwhile
 
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
-
 from timeline.annotated import Paragraph
 from timeline.edtf import format_day, format_interval, parse_edtf, shift_day
 from timeline.mentions import syntax
 from timeline.mentions.triggers import Candidate
 from timeline.model import Basis, EventType, Precision, Timex, TimexType, When
 from timeline.ontology import ModalityCues
+from timeline.words import Stretch, Word, Words
 
 _SHARING = ("conj", "acl", "xcomp", "pcomp", "advcl", "relcl", "prep", "pobj", "dobj", "nsubj", "nsubjpass", "agent",
             "acomp")  # fmt: skip
@@ -30,45 +28,47 @@ class Anchored:
     """A time expression and the word of the sentence that carries it."""
 
     timex: Timex
-    token: Token
+    token: Word
     words: tuple[int, ...]
     """Indices of all tokens of the expression."""
-    path: tuple[Token, ...]
+    path: tuple[Word, ...]
     """The way from the expression up to the root of its sentence."""
 
 
-def locate(timexes: Sequence[Timex], paragraph: Paragraph) -> tuple[Anchored, ...]:
+def locate(timexes: Sequence[Timex], paragraph: Paragraph, words: Words) -> tuple[Anchored, ...]:
     """The time expressions of a paragraph with the top word of each."""
     found = []
     for timex in timexes:
         start, end = timex.start - paragraph.start, timex.end - paragraph.start
         if start >= 0 and end <= len(paragraph.text):
-            span = paragraph.doc.char_span(start, end, alignment_mode="expand")
-            if span is not None:
-                words = tuple(token.i for token in span)
-                path = tuple(_path(timex, span))
-                found.append(Anchored(timex=timex, token=span.root, words=words, path=path))
+            aligned = paragraph.doc.char_span(start, end, alignment_mode="expand")
+            if aligned is not None:
+                span = words[aligned.start : aligned.end]
+                top = words[aligned.root.i]
+                path = tuple(_path(timex, span, top))
+                inside = tuple(word.i for word in span)
+                found.append(Anchored(timex=timex, token=top, words=inside, path=path))
     return tuple(found)
 
 
-def _path(timex: Timex, span: SpacySpan) -> Iterator[Token]:
+def _path(timex: Timex, span: Stretch, top: Word) -> Iterator[Word]:
     """From the expression upwards; "five days after the vote" hangs on what happened then, and not on the vote."""
-    time = span.root
+    time = top
     following = span.doc[span.end] if span.end < len(span.doc) else None
     if timex.anchor == "event" and following is not None and following.lower_ in _COUNTING:
         clause = following.head if following.dep_ == "mark" else following
         yield following
         time = clause.head
     above = [head for _, head in syntax.ancestors(time)]
-    if _opens_a_sentence(span):
+    if _opens_a_sentence(span, top):
         # "On 5 February protesters stormed …", "Last week soldiers …": parsers join such a date to the noun beside it.
         above = list(dropwhile(lambda token: not syntax.is_verbal(token), above)) or above
     yield time
     yield from above
 
 
-def _opens_a_sentence(span: SpacySpan) -> bool:
-    first = span.root.sent.start
+def _opens_a_sentence(span: Stretch, top: Word) -> bool:
+    first = top.sent.start
     before, after = span.doc[first : span.start], span.doc[span.end : span.end + 1]
     opening = not before or (
         len(before) == 1 and before[0].pos_ in ("ADP", "SCONJ") and before[0].is_title
@@ -118,7 +118,7 @@ def _dates(timex: Timex) -> bool:
 
 
 def _cost(
-    candidate: Candidate, path: Sequence[Token], rivals: Mapping[int, Candidate], cues: ModalityCues
+    candidate: Candidate, path: Sequence[Word], rivals: Mapping[int, Candidate], cues: ModalityCues
 ) -> int:
     """How far the expression is from being this event's: 0 its own modifier; _FAR belongs to something else."""
     if candidate.token in path[1:]:
@@ -126,7 +126,7 @@ def _cost(
     return _from_above(candidate.token, path, rivals, cues)
 
 
-def _qualifies_a_noun(path: Sequence[Token]) -> bool:
+def _qualifies_a_noun(path: Sequence[Word]) -> bool:
     """ "the 2018 agreement", "the embargo of the 1990s": the date of a thing, not of what is done with it."""
     time, *above = path
     if not above:
@@ -136,9 +136,7 @@ def _qualifies_a_noun(path: Sequence[Token]) -> bool:
     return above[0].lower_ == "of" and len(above) > 1 and above[1].pos_ in ("NOUN", "PROPN")
 
 
-def _steps_down(
-    candidate: Candidate, path: Sequence[Token], rivals: Mapping[int, Candidate]
-) -> int:
+def _steps_down(candidate: Candidate, path: Sequence[Word], rivals: Mapping[int, Candidate]) -> int:
     """From the trigger down to the time word: free, unless another event stands between."""
     if len(path) > 1 and _qualifies_a_noun(path):
         return _FAR
@@ -177,7 +175,7 @@ def _is_own_complement(candidate: Candidate, other: Candidate) -> bool:
 
 
 def _from_above(
-    trigger: Token, path: Sequence[Token], rivals: Mapping[int, Candidate], cues: ModalityCues
+    trigger: Word, path: Sequence[Word], rivals: Mapping[int, Candidate], cues: ModalityCues
 ) -> int:
     """The trigger hangs below a clause that the expression dates: "stormed the embassy on Tuesday, killing two"."""
     cost, node = 1, trigger
@@ -192,7 +190,7 @@ def _from_above(
 
 
 def _keeps_its_own_time(
-    node: Token, trigger: Token, rivals: Mapping[int, Candidate], cues: ModalityCues
+    node: Word, trigger: Word, rivals: Mapping[int, Candidate], cues: ModalityCues
 ) -> bool:
     """Links over which a date does not carry: relative clauses that add something else, temporal clauses, what is
     said, planned or alleged."""
@@ -220,7 +218,7 @@ def _keeps_its_own_time(
     return False
 
 
-def _is_inside_a_phrase(node: Token, rivals: Mapping[int, Candidate]) -> bool:
+def _is_inside_a_phrase(node: Word, rivals: Mapping[int, Candidate]) -> bool:
     """ "met victims of the shelling", "a leader accused of killing": part of a thing's name or story, not of the deed."""
     prep = node.head
     while prep.dep_ == "prep" and prep.head.pos_ == "ADP":
@@ -229,7 +227,7 @@ def _is_inside_a_phrase(node: Token, rivals: Mapping[int, Candidate]) -> bool:
     return holder.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and holder.i not in rivals
 
 
-def _side_branch(path: Sequence[Token], rivals: Mapping[int, Candidate]) -> int:
+def _side_branch(path: Sequence[Word], rivals: Mapping[int, Candidate]) -> int:
     """The way from the shared head down to the time word must not lead through another event."""
     if len(path) > 1 and _qualifies_a_noun(path):
         return _FAR
@@ -239,7 +237,7 @@ def _side_branch(path: Sequence[Token], rivals: Mapping[int, Candidate]) -> int:
     return 0
 
 
-def _orders(prep: Token) -> bool:
+def _orders(prep: Word) -> bool:
     """Prepositions that set two events apart in time."""
     while prep.dep_ == "prep" and prep.head.pos_ == "ADP":
         prep = prep.head
@@ -251,7 +249,7 @@ def _orders(prep: Token) -> bool:
                          "amid", "over", "about", "against"})  # fmt: skip
 
 
-def begins_with(candidate: Candidate, time: Token, cues: ModalityCues) -> bool:
+def begins_with(candidate: Candidate, time: Word, cues: ModalityCues) -> bool:
     """The expression dates the beginning of something that lasts ("protests, which began in October")."""
     if not candidate.trigger.durative or candidate.is_verb:
         return False
@@ -262,7 +260,7 @@ def begins_with(candidate: Candidate, time: Token, cues: ModalityCues) -> bool:
     )
 
 
-def is_own_modifier(candidate: Candidate, time: Token) -> bool:
+def is_own_modifier(candidate: Candidate, time: Word) -> bool:
     """ "the 2003 invasion", "Friday's strike"."""
     return time.head == candidate.token and time.dep_ in (
         "compound",
