@@ -11,6 +11,7 @@ CUT = re.compile(
     r"""\s*(?:,(?!\d)|[;:—–()"“”\[\]]|\s-\s|[!?](?=\s|$)|(?<!\b[A-Z])\.(?=\s|$)|
         \b(?:that|which|who|whom|whose|where|when|while|as|after|before|amid|but|because|since|although|though|if|until|
         despite|following|saying|adding|according|(?<!the\s)(?:killing|wounding)|leaving|causing|prompting|or)\b|
+        \band\b(?=\s+(?:the|an?)\s+(?:[\w-]+\s+){1,4}?\w+ed\b)|
         \band\b(?=\s+(?:\w+ed|was|were|has|have|had|is|are|said|says|then|also|that|it|they|he|she|we|there)\b|\s+\w+ing\s))""",
     re.X | re.I,
 )
@@ -36,8 +37,15 @@ _MODIFIERS = re.compile(
     re.X | re.I,
 )
 """Words before a noun that belong to it: "non-binding", "US-led"."""
+_OPENING = re.compile(r"^(?:with|and|but|as|while|after|when|where)\s+(?=\w+\s)", re.I)
+"""What joins a clause to the one before it."""
+_ON_DAY = re.compile(
+    r"\s+(?:(?:late|early)\s+)?on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:night|morning|evening|afternoon))?$",
+    re.I,
+)
 _LONGEST = 96
 _JOINED = re.compile(r"\s+(?:and|but|or)\s+(?:(?!\b(?:and|but|or)\b).)*$", re.S)
+_COMPLETING = re.compile(r"\s+((?:that\s|to\s(?!(?:the|an?|his|its|their)\s|[A-Z])).*)", re.S)
 _NEAR = 12
 """Characters between a verb of saying and the date of the saying ("said on Monday")."""
 
@@ -55,7 +63,7 @@ def clause_of(mention: EventMention, verb: bool, context: Context) -> str:
     """What the passage itself says: the clause, or the noun phrase, in which the trigger stands."""
     before, rest = before_trigger(mention, context), rest_of(mention, context)
     if verb:
-        lead = LEAD.sub("", _CLAUSE.split(before)[-1].lstrip())
+        lead = LEAD.sub("", _OPENING.sub("", _CLAUSE.split(before)[-1].lstrip()))
         return shortened(f"{lead}{mention.trigger} {rest}")
     match = _MODIFIERS.search(before)
     lead = match.group() if match else ""
@@ -69,15 +77,36 @@ def said_in(mention: EventMention, context: Context) -> str:
     text = context.documents[mention.doc_id].document.text
     start, end = mention.end, mention.sentence[1]
     span = mention.when.phrase_span
+    if _is_inserted(mention, text):
+        # "Jets struck the port, the army said, …": what is said stands before who says it.
+        said = SEGMENT.split(text[mention.sentence[0] : mention.start].rstrip())
+        return shortened(", ".join(part.strip() for part in said[:-1]).strip(' ,:“”"'))
     if span and start <= span[0] and span[1] <= end and span[0] - start < _NEAR:
         start = span[1]
     return shortened(text[start:end].strip(' ,:“”"').rstrip("."))
 
 
+def _is_inserted(mention: EventMention, text: str) -> bool:
+    """ "…, the ministry said, …"."""
+    return text[mention.end : mention.end + 1] in (",", ".") and any(
+        item.start < mention.start for item in mention.arguments
+    )
+
+
+def what_follows(mention: EventMention, context: Context) -> str:
+    """The clause that completes the trigger: "that …" of a ruling, "to …" of a decision; else empty."""
+    after = after_trigger(mention, context)
+    span = mention.when.phrase_span
+    if span and mention.end <= span[0] < mention.end + _NEAR:
+        after = after[span[1] - mention.end :]
+    match = _COMPLETING.match(after)
+    return shortened(SEGMENT.split(match[1], maxsplit=1)[0].rstrip(".")) if match else ""
+
+
 def _segment(mention: EventMention, context: Context) -> str:
     """The part of the sentence between two commas in which the trigger stands."""
     before = SEGMENT.split(before_trigger(mention, context))[-1]
-    after = SEGMENT.split(after_trigger(mention, context), maxsplit=1)[0]
+    after = CUT.split(after_trigger(mention, context), maxsplit=1)[0]
     return LEAD.sub("", f"{before}{mention.trigger}{after}".strip())
 
 
@@ -109,4 +138,4 @@ def shortened(text: str) -> str:
         text = text[:_LONGEST].rsplit(" ", 1)[0]
     while _DANGLING.search(text):
         text = _DANGLING.sub("", text)
-    return text
+    return _ON_DAY.sub("", text)

@@ -17,9 +17,10 @@ from timeline.merge.clauses import (
     rest_of,
     said_in,
     shortened,
+    what_follows,
 )
+from timeline.merge.endings import capital, finish, is_killing
 from timeline.merge.traits import Context
-from timeline.merge.wording import families_of
 from timeline.model import (
     Actor,
     ActorKind,
@@ -72,8 +73,8 @@ def title_of(
     best = max(drafts, key=lambda draft: draft.worth)
     if _PRONOUN_FIRST.match(best.text):
         # Nobody is named: the sentence itself, in quotation marks, says no more than it does.
-        return f"“{shortened(mentions[0].quote).rstrip('.')}”"
-    return _finish(best.text, mentions, status, place)
+        return f"“{shortened(CUT.split(mentions[0].quote, maxsplit=1)[0]).rstrip('.')}”"
+    return finish(best.text, mentions, status, place)
 
 
 _AGENT = re.compile(r"^\s*by\b.*", re.S)
@@ -98,6 +99,7 @@ def _drafts(
             status,
             before_trigger(mention, context),
             _AGENT.sub("", rest_of(mention, context)),
+            what_follows(mention, context),
         )
         told = _active(scene, actor, recipient, _named_first(mention, context))
         if told:
@@ -123,6 +125,8 @@ class Scene:
     status: Status
     before: str
     rest: str
+    completed: str
+    """The clause that completes the trigger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +147,15 @@ def _object(
 ) -> Phrase | None:
     """Recipients of the mention; of a killing, all named persons that the event's mentions name."""
     own = [item for item in mention.arguments if item.role is Role.RECIPIENT]
-    if not _is_killing(mention) or not any(_is_person(item, context) for item in own):
+    if not is_killing(mention) or not any(_is_person(item, context) for item in own):
         return _phrase(own, context)
     counts: Counter[str] = Counter()
     for other in mentions:
         for item in other.arguments:
-            if item.role is Role.RECIPIENT and _is_person(item, context) and _is_killing(other):
+            if item.role is Role.RECIPIENT and _is_person(item, context) and is_killing(other):
                 counts[context.actors[item.actor_id or ""].name] += 1
     names = sorted(counts, key=lambda name: (-counts[name], name))
     return Phrase(_listed(names[:3]), plural=len(names) > 1, known=True)
-
-
-def _is_killing(mention: EventMention) -> bool:
-    return "killing" in families_of(mention.lemma)
 
 
 def _is_person(argument: Argument, context: Context) -> bool:
@@ -264,9 +264,23 @@ def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool
         present = f"to {present}"
     particle = " ".join(mention.trigger.split()[1:])
     rest = f"{particle} {scene.rest}" if scene.verb and not _BE.search(scene.before) else ""
+    if _MORE.fullmatch(rest.strip()):
+        rest = ""
     if recipient and (not rest or (recipient.known and by_name)):
         rest = recipient.text
-    return " ".join(f"{_capital(actor.text)} {present} {rest}".split())
+    if not rest:
+        if scene.verb and _follows(mention, Role.ACTOR):
+            return ""  # "a deal brokered by Qatar": what was brokered is not told by a phrase of its own
+        rest = scene.completed
+    return " ".join(f"{capital(actor.text)} {present} {rest}".split())
+
+
+_MORE = re.compile(r"more|most|less|many|some|others?|so|too|also", re.I)
+
+
+def _follows(mention: EventMention, role: Role) -> bool:
+    """Whether all of those stand after the trigger."""
+    return all(item.start > mention.start for item in mention.arguments if item.role is role)
 
 
 _INTRANSITIVE = frozenset(
@@ -281,7 +295,7 @@ def _named_first(mention: EventMention, context: Context) -> bool:
         item.actor_id in context.actors
         and not _tells_more(item, context.actors[item.actor_id or ""])
         for item in own
-    ) and _is_killing(mention)
+    ) and is_killing(mention)
 
 
 def _is_transitive(
@@ -308,7 +322,7 @@ def _passive(
 ) -> str:
     participle = trigger.headline_passive if trigger else mention.trigger
     auxiliary = "to be " if status is Status.PLANNED else ""
-    return f"{_capital(recipient.text)} {auxiliary}{participle}"
+    return f"{capital(recipient.text)} {auxiliary}{participle}"
 
 
 def _plain(present: str, lemma: str) -> str:
@@ -323,73 +337,3 @@ def _plain(present: str, lemma: str) -> str:
     else:
         form = verb[:-1] if verb.endswith("s") and not verb.endswith("ss") else verb
     return f"{form} {rest}".strip()
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _finish(
-    text: str, mentions: Sequence[EventMention], status: Status, place: Place | None
-) -> str:
-    """With the means, the toll and the place where there is room; marked where it is only alleged or denied."""
-    text = shortened(text).rstrip(" ,;:-–—")
-    text = text[:-1].rstrip() if text.endswith(".") and not re.search(r"\b[A-Z]\.$", text) else text
-    text += _means(text, mentions)
-    if (
-        place
-        and len(text) < 60
-        and place.name.lower() not in text.lower()
-        and not re.search(r"\b(?:in|at|near)\b", text)
-    ):
-        text += f" in {place.name}"
-    text += _toll(text, mentions)
-    if status is Status.ALLEGED and not re.search(r"\balleged", text, re.I):
-        text = f"Alleged: {text}"
-    if status is Status.DENIED and not re.search(r"\bden(?:y|ies|ied)\b", text, re.I):
-        text = f"Denied: {text}"
-    return _capital(text)
-
-
-def _means(text: str, mentions: Sequence[EventMention]) -> str:
-    """ "in drone strike": of a killing, the attack that other mentions of the event name."""
-    if not re.search(r"\bkill", text) or re.search(
-        r"\b(?:strike|attack|raid|bomb|shoot|in an?|by)\w*\b", text
-    ):
-        return ""
-    found = Counter(filter(None, map(_attack_noun, mentions)))
-    if not found:
-        return ""
-    best = min(found, key=lambda phrase: (-len(phrase.split()), -found[phrase], phrase))
-    return f" in {best}"
-
-
-def _attack_noun(mention: EventMention) -> str:
-    """ "drone strike", "airstrike": the noun with the means before it; empty for verbs and bare nouns."""
-    if "attack" not in families_of(mention.lemma) or _is_killing(mention):
-        return ""
-    noun = mention.lemma.lower()
-    if any(
-        item.role is Role.ACTOR and mention.start <= item.start < mention.end
-        for item in mention.arguments
-    ):
-        noun = noun.split()[-1]
-    for item in mention.arguments:
-        if item.role is Role.INSTRUMENT and 0 < mention.start - item.end <= 1:
-            means = item.text[max(0, item.head[0] - item.start) :].lower()
-            return f"{means} {noun}"
-    return noun if " " in noun or noun in ("airstrike", "bombing", "shooting") else ""
-
-
-def _toll(text: str, mentions: Sequence[EventMention]) -> str:
-    """ ", 25 killed": where all sources that count the dead agree, and the title does not tell the number."""
-    numbers = {
-        (item.low, str(item.kind))
-        for mention in mentions
-        for item in mention.casualties
-        if item.low is not None and item.low == item.high and item.low > 1 and item.kind == "killed"
-    }
-    if len(numbers) != 1 or len(text) > 80 or re.search(r"\bkill|\bdie|\bdead", text):
-        return ""
-    (low, kind) = next(iter(numbers))
-    return f", {low:,} {kind}"
