@@ -14,7 +14,7 @@ from timeline.mentions.context import date_by_context
 from timeline.mentions.generic import is_generic
 from timeline.mentions.links import find_following, find_identical, find_striking
 from timeline.mentions.modality import Judgement, compose, judge_modality
-from timeline.mentions.syntax import lemma_of, noun_phrase
+from timeline.mentions.syntax import children, is_passive, lemma_of, noun_phrase
 from timeline.mentions.timing import (
     Anchored,
     at_its_date,
@@ -131,7 +131,8 @@ def _when(
 def _is_told_as_past(candidate: Candidate) -> bool:
     """A finite verb in the past tense, other than a verb in reported speech ("said that it opened on Monday")."""
     verb = candidate.token
-    return candidate.is_verb and verb.tag_ == "VBD" and verb.dep_ != "ccomp"
+    past = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not is_passive(verb))
+    return candidate.is_verb and past and verb.dep_ != "ccomp" and not children(verb, "aux")
 
 
 def _is_past(when: When, text: AnnotatedText) -> bool:

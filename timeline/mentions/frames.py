@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from timeline.mentions import syntax
+from timeline.model import EventType
 from timeline.ontology import Ontology, Trigger
 from timeline.words import Word
 
@@ -45,7 +46,8 @@ def _surroundings_hold(trigger: Trigger, token: Word, ontology: Ontology) -> boo
         return False
     if trigger.particle and not any(p.lower_ in trigger.particle for p in _particles(token)):
         return False
-    if trigger.complement and not _has_complement(token):
+    quotes = trigger.event_type is EventType.STATEMENT
+    if trigger.complement and not _has_complement(token, quotes=quotes):
         return False
     if trigger.clause and not any(
         belongs(value, verb, ontology)
@@ -60,11 +62,14 @@ def _surroundings_hold(trigger: Trigger, token: Word, ontology: Ontology) -> boo
     return _prepositions_hold(trigger, token, ontology)
 
 
-def _has_complement(token: Word) -> bool:
-    """A clause below the word, or below the copula of an adjective ("was adamant that …")."""
+def _has_complement(token: Word, *, quotes: bool) -> bool:
+    """A clause below the word, or below the copula of an adjective ("was adamant that …"); before the word stands only
+    what is quoted (`quotes`), and nobody is asked by that to do anything ("…," she told the radio)."""
     holders = [token, token.head] if token.dep_ in ("acomp", "attr") else [token]
     return any(
-        syntax.children(holder, "xcomp", "ccomp", "acl", "parataxis", "dep") for holder in holders
+        quotes or clause.i > token.i
+        for holder in holders
+        for clause in syntax.children(holder, "xcomp", "ccomp", "acl", "parataxis", "dep")
     )
 
 

@@ -263,8 +263,11 @@ def _clause_cues(node: Word, head: Word, cues: ModalityCues) -> Iterator[tuple[M
     governing = list(_governor(head, cues))
     for complement in syntax.children(head, "acomp"):
         governing += _governor(complement, cues)  # "is due to visit"
-    yield from ((cue, False) for cue in governing)
     lemma = syntax.lemma_of(head)
+    if lemma in cues.reporting and _is_finite(node):
+        # "ten were killed, residents told reporters"; but "told them to leave".
+        governing = [cue for cue in governing if cue is not Modality.DEMANDED]
+    yield from ((cue, False) for cue in governing)
     if _is_infinitive(node) and not governing and lemma not in cues.implicatives:
         named = any(subject.ent_type_ for subject in syntax.children(head, *syntax.SUBJECT))
         if lemma == "be" and named:
@@ -274,6 +277,11 @@ def _clause_cues(node: Word, head: Word, cues: ModalityCues) -> Iterator[tuple[M
             )  # "Denmark is to send jets"; "the aim is to …" is but an aim
         else:
             yield Modality.POSSIBLE, True
+
+
+def _is_finite(verb: Word) -> bool:
+    helpers = syntax.children(verb, "aux", "auxpass")
+    return any(word.tag_ in ("VBD", "VBZ", "VBP") for word in (verb, *helpers))
 
 
 def _is_infinitive(verb: Word) -> bool:

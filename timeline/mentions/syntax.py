@@ -21,9 +21,7 @@ _DITRANSITIVE = frozenset({"call", "dub", "name", "offer", "grant", "award", "de
 _LEFT_MODIFIERS = frozenset({"det", "compound", "amod", "poss", "nummod", "quantmod", "nmod", "predet", "advmod",
                              "case"})  # fmt: skip
 _STRAY = ("pobj", "dobj", "conj")
-_MEANS = frozenset(
-    {"phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land"}
-)
+_MEANS = frozenset({"phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land"})  # fmt: skip
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
 _ACTING = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})

@@ -195,6 +195,8 @@ def _is_part_of_name(token: Word) -> bool:
 def _participants(token: Word, pos: str) -> tuple[list[Word], list[Word]]:
     if pos == "verb":
         return syntax.subjects(token), syntax.objects(token)
+    if pos == "adjective" and token.dep_ != "amod" and syntax.children(token, "nummod"):
+        return [token], []  # "at least 20 killed and 300 wounded"
     if pos == "adjective":
         return [token.head] if token.dep_ == "amod" else syntax.surface_subjects(token.head), []
     return _noun_subjects(token), _noun_objects(token)

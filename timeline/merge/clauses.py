@@ -11,7 +11,8 @@ CUT = re.compile(
     r"""\s*(?:,(?!\d)|[;:—–()"“”\[\]]|\s-\s|[!?](?=\s|$)|(?<!\b[A-Z])\.(?=\s|$)|
         \b(?:that|which|who|whom|whose|where|when|while|as|after|before|amid|but|because|since|although|though|if|until|
         despite|following|saying|adding|according|(?<!the\s)(?:killing|wounding)|leaving|causing|prompting|or)\b|
-        \band\b(?=\s+(?:the|an?)\s+(?:[\w-]+\s+){1,4}?\w+ed\b)|
+        \band\b(?=\s+(?:the|an?)\s+(?:[\w-]+\s+){1,4}?\w+ed\b|
+            \s+(?:sent|held|took|made|told|met|left|went|gave|set|shot|hit|won|lost|fled|fell|began|came|put|led)\b)|
         \band\b(?=\s+(?:\w+ed|was|were|has|have|had|is|are|said|says|then|also|that|it|they|he|she|we|there)\b|\s+\w+ing\s))""",
     re.X | re.I,
 )
@@ -33,11 +34,13 @@ _MODIFIERS = re.compile(
     r"""(?:(?<![\w'’.-])
         (?!(?:the|a|an|of|in|on|and|or|to|that|with|by|for|at|from|as|after|before|were|was|is|are|its|their|his|her|
             amid|during|since|over|under|about|into|near|following|until|than|but|not|no|this|these|those|all|any)\b)
-        [\w.'’-]+\s+){0,3}$""",
+        (?:\d{1,3}(?:,\d{3})+|[\w.'’-]+)\s+){0,3}$""",
     re.X | re.I,
 )
 """Words before a noun that belong to it: "non-binding", "US-led"."""
-_OPENING = re.compile(r"^(?:with|and|but|as|while|after|when|where)\s+(?=\w+\s)", re.I)
+_OPENING = re.compile(
+    r"^(?:with|and|but|as|while|after|when|where|not\s+only\s+(?:was|were))\s+(?=\w+\s)", re.I
+)
 """What joins a clause to the one before it."""
 _ON_DAY = re.compile(
     r"\s+(?:(?:late|early)\s+)?on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:night|morning|evening|afternoon))?$",
@@ -45,6 +48,10 @@ _ON_DAY = re.compile(
 )
 _LONGEST = 96
 _JOINED = re.compile(r"\s+(?:and|but|or)\s+(?:(?!\b(?:and|but|or)\b).)*$", re.S)
+_FUNCTION_WORD = re.compile(
+    r"(?:the|an?|at|some|more|about|it|they|there|this|that|these|no|in|on|all|both|its|their|his|her|\w+ing)\s",
+    re.I,
+)
 _COMPLETING = re.compile(r"\s+((?:that\s|to\s(?!(?:the|an?|his|its|their)\s|[A-Z])).*)", re.S)
 _NEAR = 12
 """Characters between a verb of saying and the date of the saying ("said on Monday")."""
@@ -80,7 +87,8 @@ def said_in(mention: EventMention, context: Context) -> str:
     if _is_inserted(mention, text):
         # "Jets struck the port, the army said, …": what is said stands before who says it.
         said = SEGMENT.split(text[mention.sentence[0] : mention.start].rstrip())
-        return shortened(", ".join(part.strip() for part in said[:-1]).strip(' ,:“”"'))
+        content = shortened(", ".join(part.strip() for part in said[:-1]).strip(' ,:“”"'))
+        return content[:1].lower() + content[1:] if _FUNCTION_WORD.match(content) else content
     if span and start <= span[0] and span[1] <= end and span[0] - start < _NEAR:
         start = span[1]
     return shortened(text[start:end].strip(' ,:“”"').rstrip("."))
@@ -88,8 +96,12 @@ def said_in(mention: EventMention, context: Context) -> str:
 
 def _is_inserted(mention: EventMention, text: str) -> bool:
     """ "…, the ministry said, …"."""
-    return text[mention.end : mention.end + 1] in (",", ".") and any(
-        item.start < mention.start for item in mention.arguments
+    after = text[mention.end : mention.end + 3]
+    quoted = any(mark in after for mark in "“\"'‘")
+    return (
+        after[:1] in (",", ".")
+        and not quoted
+        and any(item.start < mention.start for item in mention.arguments)
     )
 
 

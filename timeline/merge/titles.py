@@ -72,8 +72,11 @@ def title_of(
     ]
     best = max(drafts, key=lambda draft: draft.worth)
     if _PRONOUN_FIRST.match(best.text):
-        # Nobody is named: the sentence itself, in quotation marks, says no more than it does.
-        return f"“{shortened(CUT.split(mentions[0].quote, maxsplit=1)[0]).rstrip('.')}”"
+        # Nobody is named: the noun by itself, or the clause in quotation marks, says no more than the text does.
+        if not is_verb(mentions[0], context):
+            noun = f"{mentions[0].trigger} {rest_of(mentions[0], context).lstrip()}"
+            return finish(noun, mentions, status, place)
+        return f"“{capital(shortened(best.text)).rstrip('.')}”"
     return finish(best.text, mentions, status, place)
 
 
@@ -268,7 +271,7 @@ def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool
         rest = ""
     if recipient and (not rest or (recipient.known and by_name)):
         rest = recipient.text
-    if not rest:
+    if not rest.strip():
         if scene.verb and _follows(mention, Role.ACTOR):
             return ""  # "a deal brokered by Qatar": what was brokered is not told by a phrase of its own
         rest = scene.completed
