@@ -392,3 +392,62 @@ def test_what_is_not_shown_is_followed_by_nobody() -> None:
     bare = make_event(event_id="bare", when=When(), casualties=(), salience=0.5)
     told = make_event(event_id="told", salience=0.9, follows=("bare",))
     assert select_events((bare, told)) == (replace(told, follows=()),)
+
+
+BARE_ONE = article(
+    "one", "The council sold the old harbour crane to a museum. The sale angered many."
+)
+BARE_TWO = article(
+    "two", "Why did the council sell the old harbour crane? The crane went to a museum."
+)
+BARE = (mention(BARE_ONE, "sold", lemma="sell"), mention(BARE_TWO, "sell"))
+
+
+def test_words_alone_make_one_event_of_two_passages_on_one_story() -> None:
+    (event,) = merge(*BARE, documents=(BARE_ONE, BARE_TWO))
+    assert len(event.mentions) == 2
+
+
+def test_words_alone_do_not_choose_between_two_dated_events_of_their_kind() -> None:
+    first = article("first", "Freedonia struck the harbour on 3 March.")
+    second = article("second", "Freedonia struck the harbour on 8 March.")
+    vague = article("vague", "Before the strike the harbour of Freedonia was calm.")
+    again = article("again", "Since the strike the harbour of Freedonia is calm.")
+    told = (
+        mention(first, "struck", by=FREEDONIA, day=MARCH_3, lemma="strike"),
+        mention(second, "struck", by=FREEDONIA, day=MARCH_8, lemma="strike"),
+        mention(vague, "strike"),
+        mention(again, "strike"),
+    )
+    events = merge(*told, documents=(first, second, vague, again))
+    assert frozenset({"vague:strike", "again:strike"}) not in groups(events)
+
+
+def test_a_plan_is_not_taken_for_a_deed_that_has_no_date() -> None:
+    plan = article("plan", "River Front will march on the Senate.")
+    deed = article("deed", "River Front marched on the Senate.")
+    told = (
+        mention(plan, "march", by=FRONT, modality=Modality.PLANNED, event_type=EventType.PROTEST),
+        mention(deed, "marched", by=FRONT, lemma="march", event_type=EventType.PROTEST),
+    )
+    assert len(merge(*told, documents=(plan, deed))) == 2
+
+
+def test_who_meets_one_meets_not_the_other() -> None:
+    one = article("one", "Freedonia met River Front on 3 March.")
+    other = article("other", "Freedonia met Nora Quill on 3 March.")
+    quill = make_actor("Nora Quill", kind=ActorKind.PERSON)
+    told = tuple(
+        mention(text, "met", by=FREEDONIA, to=(whom,), day=MARCH_3, lemma="meet", event_type=EventType.CONSULT)
+        for text, whom in ((one, FRONT), (other, quill))
+    )  # fmt: skip
+    events = merge_mentions(analyses((one, other), told), (*ACTORS, quill), None)
+    assert len(events) == 2
+
+
+@given(st.permutations(BARE + ALL))
+def test_what_was_merged_is_merged_alike_again(mentions: list[EventMention]) -> None:
+    documents = (*DOCUMENTS, BARE_ONE, BARE_TWO)
+    once = merge(*mentions, documents=documents)
+    again = [item for event in once for item in event.mentions]
+    assert groups(merge(*again, documents=documents)) == groups(once)

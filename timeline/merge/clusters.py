@@ -17,6 +17,7 @@ from timeline.merge.resemblance import Wording, resemblance
 from timeline.merge.traits import (
     FOREVER,
     Context,
+    Days,
     Traits,
     is_bare,
     join,
@@ -55,6 +56,8 @@ class Nodes:
     causes: tuple[frozenset[int], ...]
     """Events (by their number in the round before) that each passage answers or follows, as it says itself."""
     wordings: tuple[Wording, ...]
+    repeated: tuple[bool, ...]
+    """Whether several events of its kind, on days that exclude each other, are told of its months."""
     terms: tuple[tuple[str, ...], ...]
     """What the article of each passage is about: its few most telling words."""
 
@@ -64,6 +67,8 @@ class Nodes:
         worded = self.wordings[a], self.wordings[b]
         if is_bare(self.traits[a], self.traits[b]):
             total = resemblance(*worded, self.likeness(*sorted((x, y))))
+            if x != y and self.repeated[a] and self.repeated[b]:
+                total += load_rules().weights["repeated"]
         else:
             overlap = self.overlap(*sorted((x, y)))
             total = sum(weight for _, weight in beside_facts(*worded, overlap))
@@ -143,7 +148,29 @@ def make_nodes(
         overlap=lru_cache(None)(context.overlap),
         wordings=tuple(context.wording(group[0]) for group in ordered),
         terms=tuple(_terms(group, context) for group in ordered),
+        repeated=_repeated(traits),
     )
+
+
+def _repeated(traits: Sequence[Traits]) -> tuple[bool, ...]:
+    """Of each node: "the attack" may mean any of several, where several attacks are dated."""
+    spans: dict[tuple[str, int], Days] = {}
+    keys = [[(kind, month) for kind in _kinds(one) for month in _months(one)] for one in traits]
+    for one, own in zip(traits, keys, strict=True):
+        for key in own if one.firm else ():
+            latest, earliest = spans.get(key, (0, FOREVER))
+            first = max(latest, *(days[0] for days in one.firm))
+            spans[key] = first, min(earliest, *(days[1] for days in one.firm))
+    return tuple(_told_apart([spans[key] for key in own if key in spans]) for own in keys)
+
+
+def _told_apart(spans: Sequence[Days]) -> bool:
+    """Whether the last begins after the first has ended."""
+    return bool(spans) and max(first for first, _ in spans) > min(last for _, last in spans)
+
+
+def _kinds(traits: Traits) -> frozenset[str]:
+    return traits.families or traits.words | {str(kind) for kind in traits.types}
 
 
 def _terms(group: Group, context: Context) -> tuple[str, ...]:
@@ -309,7 +336,7 @@ def _when(traits: Traits) -> int:
 
 def blocks_of(traits: Traits) -> Iterator[tuple[object, ...]]:
     """Keys under which a node is looked for: its kind of event with each thing that may identify it."""
-    kinds = traits.families or {str(kind) for kind in traits.types} | traits.words
+    kinds = _kinds(traits)
     months = list(_months(traits))
     for kind in kinds:
         for victim in traits.victims:
@@ -334,6 +361,8 @@ def blocks_of(traits: Traits) -> Iterator[tuple[object, ...]]:
 def _stories_of(nodes: Nodes, node: int) -> Iterator[tuple[object, ...]]:
     """Keys of what is told without date or name: its kind of event with what its article is about."""
     wording, traits = nodes.wordings[node], nodes.traits[node]
+    if not is_bare(traits, traits):
+        return
     kinds = (wording.lemma, *sorted(wording.stems), *sorted(wording.families))
     for month in _months(traits):
         for kind, term in product(dict.fromkeys(kinds), nodes.terms[node]):

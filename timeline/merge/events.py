@@ -103,11 +103,14 @@ def is_telling(mention: EventMention) -> bool:
 def date_clusters(mentions: Sequence[EventMention], context: Context) -> Dated:
     """Clusters of mentions, dated by one another to a fixed point."""
     told = list(mentions)
+    linked = any(mention.follows for mention in told)
     dated = _date(_clusters(told, context, {}), context)
     for _ in range(_ROUNDS):
         event_of = _event_of(dated.clusters)
         # What is counted from another event is counted anew each round, for that event may be better dated by now.
         counted = resolve_counted(told, event_of, dated.whens, dated.event_ids)
+        if not counted and not linked:
+            break  # the next round would be this one again
         current = [replace(m, when=counted.get(m.mention_id, m.when)) for m in told]
         before = dated
         dated = _date(_clusters(current, context, event_of), context)

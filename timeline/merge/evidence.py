@@ -15,15 +15,17 @@ _KM_A_DEGREE = 111.2
 
 def conflict(a: Traits, b: Traits) -> str:
     """Why the two can never be one event; empty where they can."""
-    compatible = load_rules().compatible
-    if not any((x, y) in compatible for x in a.types for y in b.types):
-        return "different types"
+    # Asked of every pair of a block: what is most often so comes first, and nothing is built to see it.
+    if a.firm and b.firm and not _meet(a, b) and not _killed_once(a, b):
+        return "different dates"
+    if a.types.isdisjoint(b.types):
+        compatible = load_rules().compatible
+        if not any((x, y) in compatible for x in a.types for y in b.types):
+            return "different types"
     if not a.nodes.isdisjoint(b.apart) or not b.nodes.isdisjoint(a.apart):
         return "the text tells them apart"
     if a.victims and b.victims and a.victims.isdisjoint(b.victims):
         return "different victims"
-    if a.firm and b.firm and _shared_days(a, b) is None and not _killed_once(a, b):
-        return "different dates"
     if ((a.planned and b.done) or (b.planned and a.done)) and not _come_true(a, b):
         return "a plan and a deed"
     return "different numbers of casualties" if _far_tolls(a, b) else ""
@@ -31,7 +33,16 @@ def conflict(a: Traits, b: Traits) -> str:
 
 def _come_true(a: Traits, b: Traits) -> bool:
     """Whether what was planned was done: both tell its date."""
-    return bool(a.firm and b.firm) and _shared_days(a, b) is not None
+    return _meet(a, b)
+
+
+def _meet(a: Traits, b: Traits) -> bool:
+    """Whether a date of one overlaps a date of the other."""
+    for first, last in a.firm:
+        for other_first, other_last in b.firm:
+            if first <= other_last and other_first <= last:
+                return True
+    return False
 
 
 def _shared_days(a: Traits, b: Traits) -> tuple[Days, Days] | None:
@@ -51,6 +62,8 @@ def _killed_once(a: Traits, b: Traits) -> bool:
 
 def _far_tolls(a: Traits, b: Traits) -> bool:
     """Counts of the same kind of which none overlap and none is within twice another."""
+    if not (a.tolls and b.tolls):
+        return False
     if not a.victims.isdisjoint(b.victims):
         return False
     pairs = [(x, y) for x in a.tolls for y in b.tolls if x[0] == y[0]]

@@ -115,6 +115,8 @@ class Traits:
     @property
     def days(self) -> Days | None:
         """The narrowest of its firm dates, else the soft one."""
+        if len(self.firm) == 1:
+            return self.firm[0]
         return (
             min(self.firm, key=lambda days: (days[1] - days[0], days)) if self.firm else self.soft
         )
