@@ -26,6 +26,7 @@ _COUNTS = frozenset(
         "member", "wave", "throng", "gang",
     ]
 )  # fmt: skip
+_NUMERALS = frozenset({"hundreds", "thousands", "dozens", "scores", "tens", "millions", "total"})
 _NO_LONGER = frozenset({"former", "ex", "late", "would-be"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _DEPUTY = frozenset({"deputy", "vice", "assistant", "junior"})
@@ -86,6 +87,9 @@ def describe(story: Story, start: int, head: Span, end: int = 0) -> Described | 
     measured = _measured(story, start, head, end)
     if measured is not None:
         return measured
+    numeral = story.text[head[0] : head[1]].lower() in _NUMERALS
+    if numeral and _COUNT_OF.match(story.text, head[1], end):
+        return None  # "hundreds of homes"
     known = _known_phrase(story, start, head)
     if known is not None:
         return Described(actor=known)

@@ -22,6 +22,16 @@ _LABEL_OF_KIND = {
 _ARTICLES = frozenset({"al", "el", "the"})
 _HYPHENS = frozenset("-‐‑–")
 _ENDINGS = frozenset({"'s", "’s", "'", "’", '"', "”", ",", ".", "-"})
+_QUOTES = frozenset("\"“”'‘’")
+_BEFORE_PLACES = frozenset(
+    [
+        "in", "at", "near", "from", "outside", "inside", "around", "toward", "towards", "into",
+        "visited", "entered", "left", "reached", "captured", "seized", "recaptured", "retook",
+        "shelled", "bombed", "besieged",
+    ]
+)  # fmt: skip
+"""Words after which a name that is a town's is that of the town."""
+_ALWAYS_PLACES = frozenset({"in", "near", "outside", "inside"})
 _LONGEST_TITLE = 4
 
 Found = tuple[int, int, str]
@@ -64,11 +74,23 @@ def _found(
         *((1, found) for found in _again(doc, repeated)),
         *((2, found) for found in seen),
     ]
+    ranked = [*_with_nicknames(doc, ranked), *ranked]
     taken = [False] * len(doc)
     for _, (start, end, label) in sorted(ranked, key=lambda item: (item[1][0] - item[1][1], item)):
         if not any(taken[start:end]):
             taken[start:end] = [True] * (end - start)
             yield start, end, label
+
+
+def _with_nicknames(doc: Doc, ranked: Sequence[tuple[int, Found]]) -> Iterator[tuple[int, Found]]:
+    """ "Jimmy "Barbecue" Cherizier": one person, whatever is quoted within the name."""
+    persons = [found for _, found in ranked if found[2] == "PERSON"]
+    ending = {end: start for start, end, _ in persons}
+    for start, end, _ in persons:
+        opened = start - 3
+        quoted = opened > 0 and doc[opened].text in _QUOTES and doc[start - 1].text in _QUOTES
+        if quoted and opened in ending and doc[start - 2].text[:1].isupper():
+            yield 0, (ending[opened], end, "PERSON")
 
 
 def _in_full(docs: Sequence[Doc], seen: Sequence[Sequence[Found]]) -> Repeated:
@@ -107,7 +129,8 @@ def _recognised(doc: Doc, gazetteer: Gazetteer) -> Iterator[Found]:
         elif label == "LOC":
             end = _before_titles(doc, start, end, gazetteer)
         if start < end and _is_name(doc[start:end], label, gazetteer):
-            yield start, end, _mended_label(doc[start:end], label, gazetteer)
+            mended = _mended_label(doc[start:end], label, gazetteer)
+            yield start, end, _as_told(doc[start:end], mended, gazetteer)
 
 
 def _is_plain(tokens: SpacySpan, gazetteer: Gazetteer) -> bool:
@@ -139,6 +162,35 @@ def _mended_label(tokens: SpacySpan, label: str, gazetteer: Gazetteer) -> str:
     if label in ("PERSON", "ORG") and any(char.isdigit() for char in tokens.text):
         return "LOC" if gazetteer.place(tokens.text) else label
     return label
+
+
+def _as_told(tokens: SpacySpan, label: str, gazetteer: Gazetteer) -> str:
+    """What the sentence says of a name that nobody knows: "Debretsion Gebremichael, the region's leader" is a person,
+    and one is "in Bakhmut", not in a person."""
+    name = tokens.text
+    if gazetteer.candidates(name) or gazetteer.state_of(name) is not None:
+        return label
+    if label in ("ORG", "LOC") and len(tokens) > 1 and gazetteer.place(name) is None:
+        plain = all(token.text.isalpha() and token.text.istitle() for token in tokens)
+        return "PERSON" if plain and _has_office(tokens, gazetteer) else label
+    if label == "PERSON" and len(tokens) == 1 and tokens.start:
+        before = tokens.doc[tokens.start - 1].lower_
+        town = before in _BEFORE_PLACES and gazetteer.place(name) is not None
+        joined = tokens.root.dep_ == "conj" and tokens.root.head.ent_type_ in ("LOC", "GPE")
+        return "LOC" if town or joined or before in _ALWAYS_PLACES else label
+    return label
+
+
+def _has_office(tokens: SpacySpan, gazetteer: Gazetteer) -> bool:
+    """Whether an apposition follows that tells what the person is ("…, the region's leader, …")."""
+    if fold_word(tokens[-1].text) in gazetteer.name_words:
+        return False
+    for apposed in tokens.root.children:
+        alone = apposed.tag_ == "NN" and not any(c.dep_ == "compound" for c in apposed.children)
+        if apposed.dep_ == "appos" and apposed.i > tokens.end and alone:
+            title = gazetteer.title(apposed.text)
+            return title is not None and title.kind in ("office", "calling", "rank")
+    return False
 
 
 def _before_titles(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> int:

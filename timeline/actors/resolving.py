@@ -268,7 +268,8 @@ def _acts(story: Story, argument: Argument, actor: Actor, event_type: EventType)
     if opposed is not None and (argument.role is Role.ACTOR or opposed[1] == "pro"):
         return False
     if actor.kind is ActorKind.OTHER:
-        return argument.role is Role.ACTOR and not _AT_A_PLACE.search(before)
+        acts = argument.role is Role.ACTOR and event_type is not EventType.STATEMENT
+        return acts and not _AT_A_PLACE.search(before)
     if actor.kind is not ActorKind.STATE or not story.gazetteer.is_capital(named):
         return True
     if _AT_A_PLACE.search(before) or _PLACED_BY_MOTION.search(before):

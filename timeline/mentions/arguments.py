@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from timeline.annotated import Paragraph
 from timeline.mentions import syntax
+from timeline.mentions.apposition import is_apposed, person_called
 from timeline.mentions.frames import belongs
 from timeline.mentions.triggers import Candidate, possessors
 from timeline.model import Argument, EventType, Modality, Role, Span
@@ -104,7 +105,7 @@ def _participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
 def _named(filler: Filler) -> Iterator[Filler]:
     """ "an attorney, Alex Spiro", "three countries, Mali, Chad and Niger": the names say who it is."""
     head = filler.head
-    person = _called(head)
+    person = person_called(head)
     if person is not None:
         yield Filler(filler.role, person)
         return
@@ -121,24 +122,6 @@ def _named(filler: Filler) -> Iterator[Filler]:
         yield filler
     else:
         yield from (Filler(filler.role, name) for name in names)
-
-
-def _called(head: Word) -> Word | None:
-    """The person that one is called by behind what else is said: "an attorney for Twitter, Alex Spiro", "boxer and
-    medalist Amir Khan"."""
-    if head.tag_ != "NN" or head.ent_type_:
-        return None
-    for prep, of in syntax.prep_objects(head):
-        for apposed in syntax.children(of, "appos"):
-            if prep in ("for", "of", "at", "with") and apposed.ent_type_ == "PERSON":
-                return apposed if of.ent_type_ != "PERSON" else None
-    if syntax.children(head, "det"):
-        return None
-    for joined in syntax.children(head, "conj"):
-        titled = any(c.tag_ == "NN" for c in syntax.children(joined, "compound"))
-        if joined.ent_type_ == "PERSON" and titled and not syntax.children(joined, "det"):
-            return joined
-    return None
 
 
 def _stricken(found: Collection[Filler], ontology: Ontology) -> Iterator[Filler]:
@@ -211,6 +194,8 @@ def harm_of(candidate: Candidate, scene: Scene) -> Iterator[Candidate]:
 
 def _can_take_part(filler: Filler) -> bool:
     head = filler.head
+    if is_apposed(head):
+        return False
     if head.lower_ in _NO_PARTICIPANT or head.pos_ in ("VERB", "AUX", "ADP", "ADV", "PUNCT"):
         return head.pos_ == "ADV" and bool(head.ent_type_)
     if head.pos_ == "ADJ" and not syntax.children(head, "det"):

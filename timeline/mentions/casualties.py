@@ -151,9 +151,16 @@ def _who(head: Word) -> str:
     words = [
         child.text
         for child in head.lefts
-        if child.dep_ in ("compound", "amod", "nmod") and not number_of(child.lower_)
+        if child.dep_ in ("compound", "amod", "nmod")
+        and not number_of(child.lower_)
+        and not _tells_age(child)
     ]
     return "" if number_of(head.lower_) else " ".join([*words, head.text])
+
+
+def _tells_age(modifier: Word) -> bool:
+    """The end of "70-year-old", which the tokeniser takes apart."""
+    return modifier.i > 0 and modifier.lower_ == "old" and modifier.nbor(-1).text == "-"
 
 
 def count_of(head: Word) -> Bounds | None:

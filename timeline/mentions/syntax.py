@@ -23,6 +23,7 @@ _LEFT_MODIFIERS = frozenset({"det", "compound", "amod", "poss", "nummod", "quant
 _STRAY = ("pobj", "dobj", "conj")
 _MEANS = frozenset({"phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land"})  # fmt: skip
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "displace", "leave"})
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
 _ACTING = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -316,10 +317,16 @@ def _borrowed_subjects(token: Word) -> list[Word]:
     if token.dep_ == "ccomp" and is_verbal(head) and token.tag_ in ("VB", "VBG"):
         return children(head, "dobj") or surface_subjects(head)
     if token.dep_ == "advcl" and is_verbal(head) and token.tag_ in ("VB", "VBG", "VBN"):
-        return surface_subjects(head)
+        return surface_subjects(_told_deed(token) or head)
     if token.dep_ == "pcomp":
         return _subjects_over_preposition(head)
     return []
+
+
+def _told_deed(verb: Word) -> Word | None:
+    """ "Baku said the army had shelled a town, killing two": what killed is what is told, not the telling."""
+    told = [c for c in children(verb.head, "ccomp") if verb.head.i < c.i < verb.i]
+    return told[-1] if told and verb.lemma_ in _HARMS and is_verbal(told[-1]) else None
 
 
 def _planners(noun: Word) -> list[Word]:

@@ -1,0 +1,36 @@
+"""Nouns and names that stand beside one another for one person."""
+
+from __future__ import annotations
+
+from timeline.mentions import syntax
+from timeline.words import Word
+
+
+def person_called(head: Word) -> Word | None:
+    """The person that one is called by behind what else is said: "an attorney for Twitter, Alex Spiro", "boxer and
+    medalist Amir Khan"."""
+    if head.tag_ != "NN" or head.ent_type_:
+        return None
+    for prep, of in syntax.prep_objects(head):
+        for apposed in syntax.children(of, "appos"):
+            if prep in ("for", "of", "at", "with") and apposed.ent_type_ == "PERSON":
+                return apposed if of.ent_type_ != "PERSON" else None
+    if syntax.children(head, "det"):
+        return None
+    for joined in syntax.children(head, "conj"):
+        titled = any(c.tag_ == "NN" for c in syntax.children(joined, "compound"))
+        if joined.ent_type_ == "PERSON" and titled and not syntax.children(joined, "det"):
+            return joined
+    return None
+
+
+def is_apposed(noun: Word) -> bool:
+    """ "Helen La Lime, the UN envoy, met …": what she is, where the parser joins it as if it were another person."""
+    person = noun.head
+    if noun.dep_ != "conj" or noun.tag_ != "NN" or noun.ent_type_ or person.ent_type_ != "PERSON":
+        return False
+    if not syntax.children(noun, "det", "poss") or noun.left_edge.i == 0:
+        return False
+    before = noun.doc[noun.left_edge.i - 1]
+    joined = any(cc.i < noun.i for cc in syntax.children(person, "cc"))
+    return before.lower_ == "," and not joined and not syntax.children(noun, "cc", "conj")
