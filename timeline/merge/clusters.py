@@ -314,9 +314,21 @@ def _pairs(nodes: Nodes) -> set[Pair]:
         for key in (*blocks_of(traits), *_stories_of(nodes, node)):
             blocks[key].append(node)
     pairs = set(nodes.bonds)
+    spans = [_certain(traits) for traits in nodes.traits]
     for block in blocks.values():
-        pairs.update(_neighbours(block, nodes.traits))
+        pairs.update(
+            (a, b)
+            for a, b in _neighbours(block, nodes.traits)
+            if spans[a][0] <= spans[b][1] and spans[b][0] <= spans[a][1]
+        )
     return pairs
+
+
+def _certain(traits: Traits) -> Days:
+    """Days out of which it cannot lie: most pairs of a block need not be looked at further."""
+    if not traits.firm or traits.victims:
+        return 0, FOREVER
+    return min(days[0] for days in traits.firm), max(days[1] for days in traits.firm)
 
 
 def _neighbours(block: list[int], traits: Sequence[Traits]) -> Iterator[Pair]:
