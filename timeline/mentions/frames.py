@@ -9,7 +9,7 @@ from timeline.model import EventType
 from timeline.ontology import Ontology, Trigger
 from timeline.words import Word
 
-_ADVERBIAL = frozenset({"out", "away", "back", "off"})
+_ADVERBIAL = frozenset({"out", "away", "back", "off", "down"})
 """Particles that keep their meaning before a preposition: "pulled *out* of the town"."""
 _OWNING = frozenset({"NORP", "ORG", "LOC", "GPE"})
 MODIFIERS = ("compound", "amod", "nmod")

@@ -262,7 +262,13 @@ def objects(token: Word) -> list[Word]:
     if token.dep_ == "relcl" and _is_object_relative(token):
         return [token.head]
     addressed = [child for child in children(token, "dative") if child.pos_ in _NOMINAL]
-    return _with_conjuncts(addressed) or _counted_up_to(token)
+    return _with_conjuncts(addressed) or _counted_up_to(token) or _behind_particle(token)
+
+
+def _behind_particle(verb: Word) -> list[Word]:
+    """ "shot down a drone", where the parser takes "down" for a preposition."""
+    nearest = [child for child in verb.children if child.lower_ == "down" and child.i == verb.i + 1]
+    return _with_conjuncts([obj for child in nearest for obj in children(child, "pobj")])
 
 
 def _counted_up_to(verb: Word) -> list[Word]:
