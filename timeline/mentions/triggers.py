@@ -56,7 +56,8 @@ class Candidate:
         """First and last token of the trigger: a particle or a telling modifier belongs to it."""
         first = last = self.token
         for child in self.token.children:
-            if child.dep_ == "prt" and child.i == last.i + 1:
+            particle = child.dep_ == "prt" or child.lower_ in self.trigger.particle
+            if particle and child.i == last.i + 1:
                 last = child
             elif self._is_telling_modifier(child) and child.i == first.i - 1:
                 first = child

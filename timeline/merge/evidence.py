@@ -108,6 +108,8 @@ def _wording(a: Traits, b: Traits) -> Iterator[Reason]:
         yield "words for the same kind of event", weights["same_family"]
     elif are_related(a.families, b.families):
         yield "what is done and what comes of it", weights["related_family"]
+    else:
+        yield "words for different deeds", weights["other_word"]
 
 
 def _kinds(a: Traits, b: Traits) -> Iterator[Reason]:
