@@ -25,6 +25,16 @@ def person_called(head: Token) -> Token | None:
     return None
 
 
+def stand_together(noun: Token, name: Token) -> bool:
+    """Whether nothing but the noun's own words stands between: "The military detained Aung San Suu Kyi" has no
+    apposition, whatever the parser says."""
+    between = noun.doc[noun.i + 1 : name.left_edge.i]
+    return not any(
+        token.text == "(" or (token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"))
+        for token in between
+    )
+
+
 def is_apposed(noun: Token) -> bool:
     """ "Helen La Lime, the UN envoy, met …": what she is, where the parser joins it as if it were another person."""
     person = noun.head

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from timeline.annotated import Paragraph
 from timeline.mentions import syntax
-from timeline.mentions.apposition import is_apposed, person_called
+from timeline.mentions.apposition import is_apposed, person_called, stand_together
 from timeline.mentions.triggers import Candidate, belongs, possessors
 from timeline.model import Argument, EventType, Modality, Role, Span
 from timeline.ontology import Ontology
@@ -112,7 +112,7 @@ def _named(filler: Filler) -> Iterator[Filler]:
     names = [
         name
         for apposed in syntax.children(head, "appos")
-        if apposed.i > head.i and "(" not in head.doc[head.i : apposed.i].text
+        if apposed.i > head.i and stand_together(head, apposed)
         for name in syntax.conjuncts(apposed)
         if name.pos_ == "PROPN" and name.ent_type_ in _ACTING_LABELS
     ]
