@@ -45,3 +45,12 @@ def is_apposed(noun: Token) -> bool:
     before = noun.doc[noun.left_edge.i - 1]
     joined = any(cc.i < noun.i for cc in syntax.children(person, "cc"))
     return before.lower_ == "," and not joined and not syntax.children(noun, "cc", "conj")
+
+
+def is_second_party(subject: Token) -> bool:
+    """ "Fighting between the army and the rebels entered a fourth day": it is not the rebels that enter."""
+    first = subject.left_edge.i
+    joining = subject.doc[first - 1] if first else None
+    if joining is None or joining.dep_ != "cc" or joining.head.dep_ != "pobj":
+        return False
+    return joining.head.head.lower_ == "between" and subject.dep_ == "nsubj"

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from timeline.annotated import Paragraph
 from timeline.mentions import syntax
-from timeline.mentions.apposition import is_apposed, person_called, stand_together
+from timeline.mentions.apposition import is_apposed, is_second_party, person_called, stand_together
 from timeline.mentions.triggers import Candidate, belongs, possessors
 from timeline.model import Argument, EventType, Modality, Role, Span
 from timeline.ontology import Ontology
@@ -224,7 +224,8 @@ def _verb_parts(candidate: Candidate) -> Iterator[Filler]:
     if parties:
         yield from _fill(parties, Role.ACTOR)
         return
-    yield from _fill(candidate.subjects, roles.get("subject"))
+    subjects = [head for head in candidate.subjects if not is_second_party(head)]
+    yield from _fill(subjects, roles.get("subject"))
     yield from _fill(candidate.objects, roles.get("object"))
     yield from _prepositional_parts(candidate.token, roles)
     yield from _companions(candidate)
