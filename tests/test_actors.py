@@ -16,6 +16,7 @@ from timeline.gazetteer import load_gazetteer
 from timeline.model import ActorKind, Analysis, Argument, EventType, Name, Role
 from timeline.nlp import annotate, load_pipeline
 from timeline.pipeline import analyse
+from timeline.sources import document_from_text
 
 GAZETTEER = load_gazetteer()
 
@@ -465,6 +466,9 @@ def test_a_short_form_means_elsewhere_what_the_other_articles_say() -> None:
         ("Sudan's army shelled a village. The army killed five civilians.", "civilians"),
         ("France withdrew its soldiers.", "france-armed-forces"),
         ("Rebels met the Chinese ambassador.", "china-ambassador"),
+        ("The military detained Aung San Suu Kyi on 1 February.", "aung-san-suu-kyi"),
+        ("Shells hit hundreds of homes.", None),
+        ("Hamas fired rockets at Tel Aviv.", None),
     ],
 )
 def test_who_it_is_done_to(text: str, victim: str | None) -> None:
@@ -472,3 +476,30 @@ def test_who_it_is_done_to(text: str, victim: str | None) -> None:
     (resolved,), _ = resolve_actors([analysed], GAZETTEER)
     found = [a for m in resolved.mentions for a in m.arguments if a.role is Role.RECIPIENT]
     assert found[-1].actor_id == victim
+
+
+@pytest.mark.parametrize(
+    ("text", "acting"),
+    [
+        (
+            "Fighting between Sudan's army and the paramilitary Rapid Support Forces entered a fourth day.",
+            {"sudan-armed-forces", "rapid-support-forces"},
+        ),
+        ('The G9 gang, led by Jimmy "Barbecue" Cherizier, fled.', {"jimmy-cherizier", "g9"}),
+        ("Russian fighters of the Wagner Group seized the town.", {"wagner-group"}),
+        ("On Friday, an attorney for Acme, Oskar Marten, sued the bank.", {"oskar-marten"}),
+    ],
+)
+def test_who_does_it(text: str, acting: set[str]) -> None:
+    (analysed,) = analyse([make_document(text)], load_pipeline())
+    (resolved,), _ = resolve_actors([analysed], GAZETTEER)
+    found = {a.actor_id for m in resolved.mentions for a in m.arguments if a.role is Role.ACTOR}
+    assert acting <= found
+
+
+def test_credits_in_the_last_paragraph_are_nobody() -> None:
+    text = "Rebels shelled the port on Monday. (Reporting by Jane Doe in Oslo; editing by Tom Holm)"
+    document = document_from_text(text, doc="story")
+    (analysed,) = analyse([document], load_pipeline())
+    _, actors = resolve_actors([analysed], GAZETTEER)
+    assert {actor.name for actor in actors} == {"rebels"}

@@ -80,6 +80,40 @@ CASES = [
     ("Greta Holm told Oskar Marten that [he] was free.", "Oskar Marten"),
     ("Police arrested Oskar Marten. [His] lawyer protested.", "Oskar Marten"),
     ("Police arrested Greta Holm after [she] refused to leave.", "Greta Holm"),
+    # of all kinds
+    ("The junta said [it] had freed the hostages.", "junta"),
+    ("Iran warned that [it] would respond.", "Iran"),
+    ("Hezbollah announced that [it] had lost two fighters.", "Hezbollah"),
+    ("The European Union urged restraint. [It] called for talks.", "European Union"),
+    ("The court ruled on Monday. [It] rejected the appeal.", "court"),
+    ("Ukraine reinforced [its] defences.", "Ukraine"),
+    ("The president said [it] was raining.", None),
+    ("The plane left Kyiv. [It] crashed near Lviv.", None),
+    ("The ceasefire began on Friday. [It] collapsed.", None),
+    ("Sudan and Chad closed the border. [It] blamed the rebels.", None),
+    ("Reporters said [it] took hours to clear the road.", None),
+    ("Rebels burned a bus after [it] stopped.", None),
+    ("China sent [its] envoy to Kyiv.", "China"),
+    ("The Houthis fired a missile. [The rebels] said it hit a ship.", "Houthis"),
+    ("Hamas killed two men. [The militants] then fled.", "Hamas"),
+    ("FARC freed a soldier. [The guerrillas] said they wanted peace.", "FARC"),
+    ("Hamas met Fatah. [The militants] shook hands.", None),
+    ("Residents saw smoke. [The rebels] had left.", None),
+    (
+        "Amnesty International published a report. [The group] said thousands had died.",
+        "Amnesty International",
+    ),
+    ("Police detained Maria Kolesnikova. [She] tore up her passport.", "Maria Kolesnikova"),
+    ("Joe Biden spoke to Vladimir Putin. [He] promised help.", None),
+    ("Joe Biden called Angela Merkel. [She] promised help.", "Angela Merkel"),
+    ("President Joe Biden said [he] would go to Kyiv.", "Joe Biden"),
+    ("Prime Minister Greta Holm resigned. [The prime minister] cited her health.", "Greta Holm"),
+    ("Cleric Oskar Marten was freed. Crowds cheered [the cleric].", "Oskar Marten"),
+    ("General Oskar Marten seized power. [The general] closed the borders.", "Oskar Marten"),
+    ("Protesters blocked roads. Police fired at [them].", "Protesters"),
+    ("Soldiers entered the town. [They] burned houses.", "Soldiers"),
+    ("Prices rose. [They] doubled in a month.", None),
+    ("Refugees crossed the river. Villagers gave [them] bread.", "Refugees"),
     # nobody
     ("Oskar Marten and Peter Holm met. [He] signed the letter.", None),
     (
@@ -120,4 +154,4 @@ def test_antecedents() -> None:
 
 
 def test_there_are_cases_enough() -> None:
-    assert len(CASES) >= 30
+    assert len(CASES) >= 90

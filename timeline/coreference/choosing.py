@@ -79,7 +79,8 @@ def find_antecedent(token: Token, discourse: Discourse) -> Candidate | None:
 def _only_armed_group(discourse: Discourse) -> Candidate | None:
     """ "the paramilitaries", "the rebels": the one armed group of the article, told of lately."""
     named = [c for c in discourse.candidates if c.kind is ActorKind.ARMED_GROUP and c.named]
-    if len({c.key for c in named}) != 1:
+    lately = {c.key for c in discourse.recent() if c.named and c.kind in _GROUP_NOUNS["group"]}
+    if len({c.key for c in named}) != 1 or len(lately) > 1:
         return None
     return named[-1] if discourse.sentence - named[-1].sentence < WINDOW else None
 

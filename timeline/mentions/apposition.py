@@ -24,6 +24,16 @@ def person_called(head: Word) -> Word | None:
     return None
 
 
+def stand_together(noun: Word, name: Word) -> bool:
+    """Whether nothing but the noun's own words stands between: "The military detained Aung San Suu Kyi" has no
+    apposition, whatever the parser says."""
+    between = noun.doc[noun.i + 1 : name.left_edge.i]
+    return not any(
+        token.text == "(" or (token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"))
+        for token in between
+    )
+
+
 def is_apposed(noun: Word) -> bool:
     """ "Helen La Lime, the UN envoy, met …": what she is, where the parser joins it as if it were another person."""
     person = noun.head
@@ -34,3 +44,12 @@ def is_apposed(noun: Word) -> bool:
     before = noun.doc[noun.left_edge.i - 1]
     joined = any(cc.i < noun.i for cc in syntax.children(person, "cc"))
     return before.lower_ == "," and not joined and not syntax.children(noun, "cc", "conj")
+
+
+def is_second_party(subject: Word) -> bool:
+    """ "Fighting between the army and the rebels entered a fourth day": it is not the rebels that enter."""
+    first = subject.left_edge.i
+    joining = subject.doc[first - 1] if first else None
+    if joining is None or joining.dep_ != "cc" or joining.head.dep_ != "pobj":
+        return False
+    return joining.head.head.lower_ == "between" and subject.dep_ == "nsubj"

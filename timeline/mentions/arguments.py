@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from timeline.annotated import Paragraph
 from timeline.mentions import syntax
-from timeline.mentions.apposition import is_apposed, person_called
+from timeline.mentions.apposition import (
+    is_apposed,
+    is_second_party,
+    person_called,
+    stand_together,
+)
 from timeline.mentions.frames import belongs
 from timeline.mentions.triggers import Candidate, possessors
 from timeline.model import Argument, EventType, Modality, Role, Span
@@ -112,7 +117,7 @@ def _named(filler: Filler) -> Iterator[Filler]:
     names = [
         name
         for apposed in syntax.children(head, "appos")
-        if apposed.i > head.i and "(" not in head.doc[head.i : apposed.i].text
+        if apposed.i > head.i and stand_together(head, apposed)
         for name in syntax.conjuncts(apposed)
         if name.pos_ == "PROPN" and name.ent_type_ in _ACTING_LABELS
     ]
@@ -224,7 +229,8 @@ def _verb_parts(candidate: Candidate) -> Iterator[Filler]:
     if parties:
         yield from _fill(parties, Role.ACTOR)
         return
-    yield from _fill(candidate.subjects, roles.get("subject"))
+    subjects = [head for head in candidate.subjects if not is_second_party(head)]
+    yield from _fill(subjects, roles.get("subject"))
     yield from _fill(candidate.objects, roles.get("object"))
     yield from _prepositional_parts(candidate.token, roles)
     yield from _companions(candidate)

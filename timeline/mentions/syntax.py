@@ -256,13 +256,19 @@ def objects(token: Word) -> list[Word]:
         return _borrowed_subjects(token) if token.dep_ in ("conj", "xcomp") else []
     # A noun that the parser calls a predicate is an object, unless its verb is a copula.
     taken = ("dobj",) if token.lemma_ in _COPULAS else ("dobj", "attr")
-    own = _with_conjuncts(children(token, *taken))
+    own = _with_conjuncts(children(token, *taken) or _object_after_all(token))
     if own:
         return _relative_antecedents(token, own)
     if token.dep_ == "relcl" and _is_object_relative(token):
         return [token.head]
     addressed = [child for child in children(token, "dative") if child.pos_ in _NOMINAL]
     return _with_conjuncts(addressed) or _counted_up_to(token) or _behind_particle(token)
+
+
+def _object_after_all(verb: Word) -> list[Word]:
+    """ "The army detained Aung San Suu Kyi.", where the parser takes the name after the verb for an apposition."""
+    apposed = children(verb.head, "appos") if is_main_after_all(verb) else []
+    return [name for name in apposed if name.ent_type_ and name.left_edge.i == verb.i + 1]
 
 
 def _behind_particle(verb: Word) -> list[Word]:
