@@ -258,7 +258,9 @@ def _bounded(
         outside = told[1] < days[0] or days[1] < told[0]
         return UNDATED if outside and not is_firm(when) else when
     giver = givers.get("first", givers.get("last", 0))
-    return _window(days, Basis.RELATIVE, f"event:{event_ids[giver]}", replace(when, rule=""))
+    # "Last week" gave way to the bounds: it is not what the window was reckoned from.
+    reason = replace(when, rule="") if is_firm(when) else UNDATED
+    return _window(days, Basis.RELATIVE, f"event:{event_ids[giver]}", reason)
 
 
 def ceiling(mentions: Sequence[EventMention], published: Mapping[str, date | None]) -> int:
