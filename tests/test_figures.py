@@ -235,7 +235,24 @@ def test_the_folded_scale_runs_from_end_to_end(found: list[date]) -> None:
     [
         (DAY, "3 January 2020"),
         (MONTH, "January 2020"),
-        (WINDOW, "between 3 January 2020 and 9 January 2020"),
+        (WINDOW, "between 3 and 9 January 2020"),
+        (
+            make_when(date(2019, 12, 30), latest=date(2020, 1, 2), precision=Precision.WINDOW),
+            "between 30 December 2019 and 2 January 2020",
+        ),
+        (
+            make_when(date(2020, 1, 30), latest=date(2020, 2, 2), precision=Precision.WINDOW),
+            "between 30 January and 2 February 2020",
+        ),
+        (
+            make_when(date(2020, 1, 13), latest=date(2020, 1, 19), precision=Precision.WEEK),
+            "in the week of 13–19 January 2020",
+        ),
+        # A weekend is no week.
+        (
+            make_when(date(2020, 1, 4), latest=date(2020, 1, 5), precision=Precision.WEEK),
+            "4 or 5 January 2020",
+        ),
         (RANGE, "3–9 January 2020"),
         (ONGOING, "since October 2019"),
         (SINCE_2003, "since 2003"),
@@ -255,19 +272,45 @@ def test_a_date_is_told_as_it_is_known(when: When, text: str) -> None:
         (make_when(phrase="3 March 2015"), "The article says “3 March 2015”."),
         (
             make_when(basis=Basis.RELATIVE, phrase="Friday", anchor="publication:2020-01-03"),
-            "“Friday”, counted from the publication date 3 January 2020.",
+            "The article says “Friday”, counted from the publication date 3 January 2020.",
         ),
         (
-            make_when(basis=Basis.RELATIVE, phrase="a day later", anchor="event:storm"),
-            "“a day later”, counted from the storming.",
+            make_when(
+                basis=Basis.RELATIVE, phrase="a day later", anchor="event:storm", shift="P1D"
+            ),
+            "The article says “a day later”, counted from the storming.",
         ),
         (
             make_when(
                 date(2019, 12, 28), latest=date(2019, 12, 30), precision=Precision.WINDOW,
                 basis=Basis.RELATIVE, anchor="event:storm",
             ),
-            "No article gives the day: between 28 December 2019 and 30 December 2019, reckoned from the storming.",
+            "No article gives the day: what is told of the storming bounds it.",
         ),
+        # The words are not what gave the bounds: to count them from the storming would be false.
+        (
+            make_when(
+                date(2019, 12, 1), latest=date(2019, 12, 31), precision=Precision.WINDOW,
+                basis=Basis.RELATIVE, anchor="event:storm", phrase="last week", rule="merge.bounds",
+            ),
+            "No article gives the day: what is told of the storming bounds it.",
+        ),
+        (
+            make_when(
+                date(2019, 12, 1), latest=date(2019, 12, 31), precision=Precision.WINDOW,
+                basis=Basis.RELATIVE, anchor="event:storm", phrase="a day later", shift="P1D",
+            ),
+            "No article gives the day: “a day later” is counted from the storming.",
+        ),
+        (
+            make_when(basis=Basis.CONTEXT, phrase="Friday", anchor="publication:2020-01-03"),
+            "The sentence gives no date of its own: it goes with what is told just before (“Friday”).",
+        ),
+        (
+            make_when(basis=Basis.MERGED, phrase="then", anchor="event:storm"),
+            "This passage gives no date: others on the same event do.",
+        ),
+        (make_when(None, phrase="soon"), "No article says when: “soon” alone gives no date."),
     ],
 )  # fmt: skip
 def test_why_this_date(when: When, text: str) -> None:

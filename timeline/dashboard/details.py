@@ -10,23 +10,25 @@ from itertools import pairwise
 from typing import Any
 
 from timeline.dashboard.figures import colour_of
+from timeline.dashboard.naming import MARKED_FIELDS, article_title, claim_text, field_name
 from timeline.dashboard.wording import (
     MODALITY_LABELS,
     STATUS_LABELS,
     TYPE_LABELS,
     casualty_text,
     counted,
-    day_text,
     published_text,
     short_day,
     when_text,
     why_text,
 )
-from timeline.model import Disagreement, Document, Event, EventMention, Modality, Role, Span
+from timeline.model import Claim, Document, Event, EventMention, Modality, Role, Span, When
 
 Piece = dict[str, Any]
 """``{"text", "kinds"}``: a stretch of text and how it is marked; in an article also ``event`` and ``title``."""
 
+MOST_VOICES = 4
+"""Articles that are quoted for one of several claims."""
 LONGEST_PARAGRAPH = 1400
 """Characters of a passage's paragraph; longer ones are cut about the sentence."""
 
@@ -35,13 +37,6 @@ _ROLES = {
     Role.RECIPIENT: "towards",
     Role.LOCATION: "in",
     Role.INSTRUMENT: "with",
-}
-_FIELDS = {
-    "date": "When",
-    "casualties": "Casualties",
-    "actor": "Who",
-    "type": "What",
-    "status": "Whether",
 }
 
 
@@ -88,7 +83,7 @@ def event_details(event: Event, sources: Sources) -> dict[str, Any]:
         "status_key": event.status.value,
         "says": _who_says(event, sources),
         "date": when_text(event.when, weekday=True),
-        "why": why_text(event.when, lambda anchor: _told(anchor, sources)),
+        "why": why_of(event, sources),
         "actors": [
             {"id": actor.actor_id, "name": actor.name, "role": _ROLES[actor.role]}
             for actor in event.actors
@@ -96,7 +91,13 @@ def event_details(event: Event, sources: Sources) -> dict[str, Any]:
         "place": event.place.name if event.place else "",
         "casualties": list(dict.fromkeys(casualty_text(casualty) for casualty in event.casualties)),
         "sources": counted(event.sources, "independent source"),
-        "disagreements": [_disagreement(item, event, sources) for item in event.disagreements],
+        "disagreements": [
+            {
+                "field": field_name(item.field),
+                "claims": [_claim(claim, item.field, event, sources) for claim in item.claims],
+            }
+            for item in event.disagreements
+        ],
         "articles": _articles(event, sources),
         "follows": _links(event.follows, sources),
         "followed": _links(sources.followers.get(event.event_id, ()), sources),
@@ -136,27 +137,52 @@ def _links(event_ids: Iterable[str], sources: Sources) -> list[dict[str, str]]:
     ]
 
 
-def _disagreement(item: Disagreement, event: Event, sources: Sources) -> dict[str, Any]:
-    mentions = {mention.mention_id: mention for mention in event.mentions}
-    claims = []
-    for claim in item.claims:
-        told = [mentions[mention_id] for mention_id in claim.mention_ids if mention_id in mentions]
-        who = dict.fromkeys(
-            _name(sources.documents.get(mention.doc_id), mention.doc) for mention in told
-        )
-        claims.append({"value": _readable(claim.value), "who": ", ".join(who)})
-    return {"field": _FIELDS.get(item.field, item.field.capitalize()), "claims": claims}
+def _claim(claim: Claim, field: str, event: Event, sources: Sources) -> dict[str, Any]:
+    """A value, who gives it, and in which words: that of each article once, the earliest published first."""
+    said: dict[str, EventMention] = {}
+    for mention in event.mentions:
+        if mention.mention_id in claim.mention_ids and mention.doc_id in sources.documents:
+            said.setdefault(mention.doc_id, mention)
+    told = [(sources.documents[doc_id], mention) for doc_id, mention in said.items()]
+    told.sort(key=lambda pair: (pair[0].published or date.max, pair[0].doc))
+    return {
+        "value": claim_text(claim.value, field),
+        "told": [_voice(document, mention, field) for document, mention in told[:MOST_VOICES]],
+        "more": max(0, len(told) - MOST_VOICES),
+    }
 
 
-def _readable(value: str) -> str:
-    try:
-        return day_text(date.fromisoformat(value))
-    except ValueError:
-        return value
+def _voice(document: Document, mention: EventMention, field: str) -> dict[str, Any]:
+    kept = ("trigger", *MARKED_FIELDS.get(field, ()))
+    marks = [(span, kind) for span, kind in mention_marks(mention) if kind in kept]
+    return {
+        "who": document.publisher or article_title(document),
+        "published": short_day(document.published) if document.published else "undated",
+        "passage": mention.mention_id,
+        "pieces": pieces(document.text, mention.sentence, marks),
+    }
 
 
-def _name(document: Document | None, doc: str) -> str:
-    return (document.publisher or document.title or document.doc) if document else doc
+def why_of(event: Event, sources: Sources) -> str:
+    """Why the event has its date, in one sentence."""
+    told = teller_of(event, sources)
+    return why_text(event.when, lambda anchor: _told(anchor, sources), told)
+
+
+def teller_of(event: Event, sources: Sources) -> str:
+    """Who gives the event the words of its date: the publisher where it is known."""
+    when = event.when
+    tellers = [
+        item.doc_id
+        for item in event.mentions
+        if item.when.phrase == when.phrase and item.when.edtf == when.edtf
+    ]
+    document = sources.documents.get(tellers[0]) if tellers else None
+    if document and document.publisher:
+        return document.publisher
+    return (
+        "The article" if len({mention.doc_id for mention in event.mentions}) < 2 else "An article"
+    )
 
 
 def _articles(event: Event, sources: Sources) -> list[dict[str, Any]]:
@@ -208,7 +234,7 @@ def article_head(document: Document) -> dict[str, Any]:
     """Title, publisher and date of an article, and how the date is known."""
     return {
         "doc_id": document.doc_id,
-        "title": document.title or document.doc,
+        "title": article_title(document),
         "publisher": document.publisher,
         "author": document.author,
         # Only web addresses become links: an article may claim to come from `javascript:…`.
@@ -248,10 +274,13 @@ def _notes(mentions: Iterable[EventMention], event: Event, sources: Sources) -> 
             yield f"Told {MODALITY_LABELS[mention.modality]}."
         if mention.attribution:
             yield f"According to {sources.actors.get(mention.attribution, mention.attribution)}."
-        dated = mention.when.earliest or mention.when.latest
-        if dated and mention.when != event.when:
+        if _days(mention.when) not in ((None, None, False), _days(event.when)):
             why = why_text(mention.when, lambda anchor: _told(anchor, sources))
             yield f"{_capital(when_text(mention.when))}: {why}"
+
+
+def _days(when: When) -> tuple[date | None, date | None, bool]:
+    return when.earliest, when.latest, when.ongoing
 
 
 def _capital(text: str) -> str:

@@ -31,6 +31,8 @@ _FOLD = 0.022
 """Share of the overview's width that a folded stretch keeps."""
 _MOST_FOLDS = 24
 """Stretches that are folded, the longest: more would leave no room for what lies between."""
+_CRISIS = 0.6
+"""Share of the overview's width that the crisis has at least, however dense its background is."""
 _BINS = 60
 _MOST_LABELS = 60
 
@@ -195,9 +197,28 @@ Strip = tuple[Window, FoldedScale, list[Window]]
 """First and last day of all events, the scale of the strip, and the stretches that it folds."""
 
 
-def strip_of(extent: Window | None, middles: Sequence[date]) -> Strip | None:
-    """The strip of a chronology, whatever the filters."""
-    return (extent, *fold(middles, extent)) if extent else None
+def strip_of(
+    extent: Window | None, middles: Sequence[date], crisis: Window | None = None
+) -> Strip | None:
+    """The strip of a chronology, whatever the filters; the days of the crisis have most of its width."""
+    if extent is None:
+        return None
+    scale, folds = fold(middles, extent)
+    return extent, roomy(scale, crisis) if crisis else scale, folds
+
+
+def roomy(scale: FoldedScale, crisis: Window) -> FoldedScale:
+    """The scale with the days of the crisis widened and all others narrowed, where those would have too few pixels."""
+    ends = crisis[0].toordinal(), crisis[1].toordinal() + 1
+    a, b = (float(share) for share in np.interp(ends, scale.days, scale.shares))
+    if not 0 < b - a < _CRISIS:
+        return scale
+    narrowed = (1 - _CRISIS) / (1 - (b - a))
+    inside = [day for day in ends if scale.days[0] < day < scale.days[-1]]
+    days = sorted({*scale.days, *inside})
+    shares = np.interp(days, scale.days, scale.shares)
+    widened = np.interp(shares, (0, a, b, 1), (0, a * narrowed, a * narrowed + _CRISIS, 1))
+    return FoldedScale(days=tuple(days), shares=tuple(map(float, widened)))
 
 
 def strip_data(strip: Strip, middles: Sequence[int] | npt.NDArray[np.int64]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from timeline.dashboard.details import Sources, event_details, index_sources, wh
 from timeline.dashboard.figures import COLOURS, colour_of, hit_boxes, plot_width, timeline_figure
 from timeline.dashboard.index import Index, Mask
 from timeline.dashboard.lanes import OTHER, Lane, Scale, kept_lanes, lane_names, pack_lanes
+from timeline.dashboard.naming import article_title
 from timeline.dashboard.overview import (
     Strip,
     Window,
@@ -82,12 +83,13 @@ def set_stage(snapshot: Snapshot) -> Stage:
     everything = np.ones(len(events), dtype=bool)
     middles = [date.fromordinal(int(day)) for day in index.middles(everything)]
     names = {actor_id: actor.name for actor_id, actor in snapshot.actors().items()}
+    crisis = densest_window(events)
     return Stage(
         snapshot=snapshot,
         sources=index_sources(snapshot.documents(), events, names),
-        window=densest_window(events),
+        window=crisis,
         index=index,
-        strip=strip_of(index.extent(everything), middles),
+        strip=strip_of(index.extent(everything), middles, crisis),
     )
 
 
@@ -319,7 +321,7 @@ def _filters(view: View, stage: Stage) -> dict[str, Any]:
 
 
 def _article_name(document: Document) -> str:
-    return " · ".join(filter(None, (document.title or document.doc, document.publisher)))
+    return " · ".join(filter(None, (article_title(document), document.publisher)))
 
 
 def _named_options(

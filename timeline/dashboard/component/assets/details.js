@@ -1,7 +1,7 @@
 // One event with its passages, and the whole article of a passage. All text goes in as text nodes.
 
 import { go, hrefOf } from "./address.js";
-import { el } from "./dom.js";
+import { el, plural } from "./dom.js";
 
 // A real link, so that it opens in a new tab too; a plain click only changes the address.
 function link(view, change, ...children) {
@@ -48,7 +48,7 @@ function opened(event, view, data) {
     el("p", { class: "tl-when" }, event.date),
     el("p", { class: "tl-why" }, el("span", {}, "Why this date? "), event.why),
     facts(event, view),
-    event.disagreements.length > 0 && disagreements(event),
+    event.disagreements.length > 0 && disagreements(event, view),
     el("h3", {}, "What the articles say", el("small", {}, event.sources)),
     ...event.articles.map((article) => articleCard(article, view)),
     related("Follows", event.follows, view),
@@ -68,13 +68,24 @@ function facts(event, view) {
   return rows.length > 0 && el("dl", {}, rows);
 }
 
-function disagreements(event) {
-  return el("section", { class: "tl-disagree" },
+// What each side says, beside each other: the value, and under it who gives it, when, and in which words.
+function disagreements(event, view) {
+  return el("section", { class: "tl-disagree", "aria-label": "Sources disagree" },
     el("h3", {}, "Sources disagree"),
     event.disagreements.map(({ field, claims }) =>
-      el("div", { class: "tl-claims" }, el("span", {}, field),
-        claims.map(({ value, who }) => el("div", {}, el("strong", {}, value), el("small", {}, who))))),
+      el("div", { class: "tl-claims", role: "group", "aria-label": field }, el("span", {}, field),
+        claims.map((claim) =>
+          el("div", { class: "tl-claim" }, el("strong", {}, claim.value),
+            claim.told.map((voice) => saying(voice, view)),
+            claim.more > 0 && el("small", {}, `and ${plural(claim.more, "article")} more`))))),
   );
+}
+
+function saying({ who, published, passage, pieces }, view) {
+  return el("figure", {},
+    el("figcaption", {}, el("b", {}, who), el("small", {}, published)),
+    el("blockquote", {}, pieces.map(marked)),
+    link(view, { passage }, "Read it there"));
 }
 
 function articleCard(article, view) {

@@ -1,0 +1,69 @@
+"""What articles without a title are called, and how claims that differ are put."""
+
+from __future__ import annotations
+
+from timeline.edtf import parse_edtf
+from timeline.errors import EdtfError
+from timeline.model import Document, Precision, When
+from timeline.wording import when_text
+
+LONGEST_TITLE = 80
+"""Characters of the opening words that stand in for a title."""
+
+MARKED_FIELDS = {
+    "date": ("date",),
+    "casualties": ("casualty",),
+    "actor": ("actor",),
+    "type": ("says",),
+    "status": ("says",),
+}
+"""What is marked in a passage, beside the trigger, by the field on which it is quoted."""
+
+_FIELDS = {
+    "date": "When it happened",
+    "casualties": "How many",
+    "actor": "Who did it",
+    "type": "What happened",
+    "status": "Whether it happened",
+}
+
+
+def article_title(document: Document) -> str:
+    """The title; without one, the article's opening words in quotation marks."""
+    if document.title:
+        return document.title
+    opening = " ".join(_prose(document).split())
+    if len(opening) > LONGEST_TITLE:
+        opening = opening[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:.–—") + " …"
+    return f"“{opening}”" if opening else document.doc
+
+
+def _prose(document: Document) -> str:
+    """The beginning of what the article says, without header and menus."""
+    start = 0
+    for first, last in document.furniture:
+        if document.text[start:first].strip():
+            return document.text[start:first]
+        start = max(start, last)
+    return document.text[start : start + 20 * LONGEST_TITLE]
+
+
+def field_name(field: str) -> str:
+    """What the sources disagree on, in words."""
+    return _FIELDS.get(field, field.capitalize())
+
+
+def claim_text(value: str, field: str) -> str:
+    """A claim in words: dates are spelt out, also behind a word (``not before 2019-12``); all else is left as it is."""
+    lead, _, last = value.rpartition(" ")
+    try:
+        bounds = parse_edtf(last if field == "date" else "")
+    except EdtfError:
+        return value
+    when = When(
+        edtf=last,
+        earliest=bounds.earliest,
+        latest=bounds.latest,
+        precision=Precision(bounds.precision),
+    )
+    return f"{lead} {when_text(when)}".strip()
