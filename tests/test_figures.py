@@ -12,10 +12,10 @@ from factories import make_chronology, make_document, make_event, make_mention, 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.dashboard.details import paragraph_of, pieces
 from timeline.dashboard.figures import Figure, hit_boxes, plot_width, themed, timeline_figure
 from timeline.dashboard.lanes import Lane, Scale, fitted, lane_names, pack_lanes, text_width
 from timeline.dashboard.overview import densest_window, fold, overview, touches, whole_window
+from timeline.dashboard.passages import paragraph_of, pieces
 from timeline.dashboard.state import Lanes
 from timeline.dashboard.wording import casualty_text, when_text, why_text
 from timeline.model import Basis, Casualty, CasualtyKind, Event, EventType, Precision, Status, When

@@ -90,9 +90,9 @@ def test_every_event_is_on_the_chart_the_shelf_or_counted(folder: Path) -> None:
     write_chronology(make_chronology(), folder)
     shown = screen(View(), set_stage(open_snapshot(folder)), 1000)
     on_chart = {event_id for hit in shown["hits"] for event_id in hit["ids"]}
-    assert {row["id"] for row in shown["rows"]} == on_chart
+    assert {row["id"] for row in shown["table"]["rows"]} == on_chart
     assert (
-        len(on_chart) + len(shown["shelf"]) + shown["counts"]["outside"]
+        len(on_chart) + shown["shelf"]["of"] + shown["counts"]["outside"]
         == shown["counts"]["all"]
         == 5
     )

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
+from timeline.dashboard.disagreeing import disagreements
 from timeline.dashboard.figures import colour_of
-from timeline.dashboard.naming import MARKED_FIELDS, article_title, claim_text, field_name
+from timeline.dashboard.naming import article_title
+from timeline.dashboard.passages import Piece, mention_marks, paragraph_of, pieces
 from timeline.dashboard.wording import (
     MODALITY_LABELS,
     STATUS_LABELS,
@@ -22,15 +23,7 @@ from timeline.dashboard.wording import (
     when_text,
     why_text,
 )
-from timeline.model import Claim, Document, Event, EventMention, Modality, Role, Span, When
-
-Piece = dict[str, Any]
-"""``{"text", "kinds"}``: a stretch of text and how it is marked; in an article also ``event`` and ``title``."""
-
-MOST_VOICES = 4
-"""Articles that are quoted for one of several claims."""
-LONGEST_PARAGRAPH = 1400
-"""Characters of a passage's paragraph; longer ones are cut about the sentence."""
+from timeline.model import Document, Event, EventMention, Modality, Role, Span, When
 
 _ROLES = {
     Role.ACTOR: "by",
@@ -83,6 +76,8 @@ def event_details(event: Event, sources: Sources) -> dict[str, Any]:
         "status_key": event.status.value,
         "says": _who_says(event, sources),
         "date": when_text(event.when, weekday=True),
+        "dated": bool(event.when.earliest or event.when.latest),
+        "disputed": [item.field for item in event.disagreements],
         "why": why_of(event, sources),
         "actors": [
             {"id": actor.actor_id, "name": actor.name, "role": _ROLES[actor.role]}
@@ -91,13 +86,7 @@ def event_details(event: Event, sources: Sources) -> dict[str, Any]:
         "place": event.place.name if event.place else "",
         "casualties": list(dict.fromkeys(casualty_text(casualty) for casualty in event.casualties)),
         "sources": counted(event.sources, "independent source"),
-        "disagreements": [
-            {
-                "field": field_name(item.field),
-                "claims": [_claim(claim, item.field, event, sources) for claim in item.claims],
-            }
-            for item in event.disagreements
-        ],
+        "disagreements": disagreements(event, sources.documents),
         "articles": _articles(event, sources),
         "follows": _links(event.follows, sources),
         "followed": _links(sources.followers.get(event.event_id, ()), sources),
@@ -135,32 +124,6 @@ def _links(event_ids: Iterable[str], sources: Sources) -> list[dict[str, str]]:
         for event in events
         if event
     ]
-
-
-def _claim(claim: Claim, field: str, event: Event, sources: Sources) -> dict[str, Any]:
-    """A value, who gives it, and in which words: that of each article once, the earliest published first."""
-    said: dict[str, EventMention] = {}
-    for mention in event.mentions:
-        if mention.mention_id in claim.mention_ids and mention.doc_id in sources.documents:
-            said.setdefault(mention.doc_id, mention)
-    told = [(sources.documents[doc_id], mention) for doc_id, mention in said.items()]
-    told.sort(key=lambda pair: (pair[0].published or date.max, pair[0].doc))
-    return {
-        "value": claim_text(claim.value, field),
-        "told": [_voice(document, mention, field) for document, mention in told[:MOST_VOICES]],
-        "more": max(0, len(told) - MOST_VOICES),
-    }
-
-
-def _voice(document: Document, mention: EventMention, field: str) -> dict[str, Any]:
-    kept = ("trigger", *MARKED_FIELDS.get(field, ()))
-    marks = [(span, kind) for span, kind in mention_marks(mention) if kind in kept]
-    return {
-        "who": document.publisher or article_title(document),
-        "published": short_day(document.published) if document.published else "undated",
-        "passage": mention.mention_id,
-        "pieces": pieces(document.text, mention.sentence, marks),
-    }
 
 
 def why_of(event: Event, sources: Sources) -> str:
@@ -285,59 +248,6 @@ def _days(when: When) -> tuple[date | None, date | None, bool]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def mention_marks(mention: EventMention) -> list[tuple[Span, str]]:
-    """What is marked in a passage: spans of the document and what they stand for."""
-    marks: list[tuple[Span, str]] = [((mention.start, mention.end), "trigger")]
-    marks += [
-        ((argument.start, argument.end), "place" if argument.role is Role.LOCATION else "actor")
-        for argument in mention.arguments
-    ]
-    marks += [((casualty.start, casualty.end), "casualty") for casualty in mention.casualties]
-    if mention.when.phrase_span:
-        marks.append((mention.when.phrase_span, "date"))
-    if mention.attribution_span:
-        marks.append((mention.attribution_span, "says"))
-    return marks
-
-
-def paragraph_of(text: str, sentence: Span) -> Span:
-    """The paragraph around a sentence, without the white space about it; a very long one is cut about the sentence."""
-    start = text.rfind("\n", 0, sentence[0]) + 1
-    end = text.find("\n", sentence[1])
-    end = len(text) if end < 0 else end
-    if end - start > LONGEST_PARAGRAPH:
-        room = max(0, LONGEST_PARAGRAPH - (sentence[1] - sentence[0])) // 2
-        start = (
-            start
-            if sentence[0] - start <= room
-            else text.rfind(" ", start, sentence[0] - room) + 1 or start
-        )
-        end = (
-            end
-            if end - sentence[1] <= room
-            else max(text.find(" ", sentence[1] + room, end), sentence[1])
-        )
-    while start < sentence[0] and text[start].isspace():
-        start += 1
-    while end > sentence[1] and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def pieces(text: str, span: Span, marks: Sequence[tuple[Span, str]]) -> list[Piece]:
-    """The text of a span, cut wherever a mark begins or ends. Marks may overlap; joined, the pieces are the text."""
-    inside = [((max(a, span[0]), min(b, span[1])), kind) for (a, b), kind in marks]
-    inside = [(cut, kind) for cut, kind in inside if cut[0] < cut[1]]
-    edges = sorted({*span, *(edge for cut, _ in inside for edge in cut)})
-    return [
-        {
-            "text": text[a:b],
-            "kinds": sorted({kind for cut, kind in inside if cut[0] <= a and b <= cut[1]}),
-        }
-        for a, b in pairwise(edges)
-    ]
 
 
 def whole_article(event: Event, mention_id: str, sources: Sources) -> dict[str, Any] | None:

@@ -163,7 +163,8 @@ class Index:
 
 def _filters_of(view: View) -> View:
     """The view as far as it decides what is found: whoever opens an event or zooms asks for the same again."""
-    return replace(view, start=None, end=None, lanes=Lanes.TYPE, event="", passage="", version="")
+    looked_at = replace(view, event="", passage="", version="", page=0, shelf=0)
+    return replace(looked_at, start=None, end=None, lanes=Lanes.TYPE)
 
 
 def _choices(view: View) -> Mapping[str, Sequence[str]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from timeline.dashboard.changes import told_changes
 from timeline.dashboard.counting import count_by_days
 from timeline.dashboard.details import Sources, event_details, index_sources, whole_article
 from timeline.dashboard.figures import COLOURS, colour_of, hit_boxes, plot_width, timeline_figure
@@ -24,6 +25,7 @@ from timeline.dashboard.overview import (
     strip_of,
     with_room,
 )
+from timeline.dashboard.rows import shelf_data, table_data
 from timeline.dashboard.state import Lanes, View
 from timeline.dashboard.wording import (
     FAMILY,
@@ -44,10 +46,6 @@ MOST_TITLES = 60
 """Events that are drawn beside counted bars."""
 MOST_OPTIONS = 200
 """Places and articles to choose from."""
-LONGEST_QUOTE = 220
-"""Characters of a passage that a search found, in the table."""
-MOST_ROWS = 100
-"""Rows of the table and the shelf."""
 MOST_EXPORTED = 5000
 """Events of a file that is made for the browser; the command line has no such bound."""
 MOST_ALIASES = 12
@@ -110,12 +108,13 @@ def screen(view: View, stage: Stage, width: float) -> dict[str, Any]:
         "whole": _window_data(with_room(index.extent(found))),
         "overview": strip_data(stage.strip, index.middles(found)) if stage.strip else {},
         **_chart(view, stage, shown, window, width),
-        "rows": [_row(event, view) for event in index.at(shown, MOST_ROWS)],
-        "shelf": [_row(event, view) for event in index.best(undated, MOST_ROWS)],
+        "table": table_data(view, index, shown),
+        "shelf": shelf_data(view, index, undated),
         "counts": _counts(found, shown, undated),
         "highlights": _highlights(index.best(shown, HIGHLIGHTS), index),
         "steps": _steps(view, found, index),
         "filters": _filters(view, stage),
+        "changes": told_changes(view.version, stage.snapshot),
         "details": event_details(selected, stage.sources) if selected else None,
         "article": whole_article(selected, view.passage, stage.sources)
         if selected and view.passage
@@ -227,6 +226,8 @@ def _view_data(view: View) -> dict[str, Any]:
         "event": view.event,
         "passage": view.passage,
         "v": view.version,
+        "page": str(view.page or ""),
+        "shelf": str(view.shelf or ""),
     }
 
 
@@ -234,32 +235,6 @@ def _window_data(window: Window | None) -> dict[str, str] | None:
     if window is None:
         return None
     return {"from": window[0].isoformat(), "to": window[1].isoformat(), "text": span_text(*window)}
-
-
-def _row(event: Event, view: View) -> dict[str, Any]:
-    return {
-        "id": event.event_id,
-        "date": when_text(event.when),
-        "title": event.title,
-        "type": TYPE_LABELS[event.event_type],
-        "colour": colour_of(event),
-        "status": STATUS_LABELS[event.status],
-        "actors": ", ".join(dict.fromkeys(actor.name for actor in event.actors)),
-        "place": event.place.name if event.place else "",
-        "sources": event.sources,
-        "passage": _passage_found(event, view.text),
-    }
-
-
-def _passage_found(event: Event, text: str) -> str:
-    """The first passage that has a word of the search, or the first of all; empty where nothing is searched."""
-    if not text:
-        return ""
-    words = [word.strip("\"'").casefold() for word in text.split()]
-    quotes = [mention.quote for mention in event.mentions]
-    having = (quote for quote in quotes if any(word in quote.casefold() for word in words))
-    quote = " ".join(next(having, quotes[0] if quotes else "").split())
-    return quote if len(quote) <= LONGEST_QUOTE else quote[: LONGEST_QUOTE - 1].rstrip() + "…"
 
 
 def _counts(found: Mask, shown: Mask, undated: Mask) -> dict[str, int]:

@@ -5,6 +5,7 @@ documents.parquet   one row an article, with its text
 mentions.parquet    one row a mention
 events.parquet      one row an event, sorted by date
 actors.parquet      one row an actor
+earlier.json        what the last versions said of the events that have changed since; absent before a second build
 """
 
 from timeline.store.query import EventFilter

@@ -19,6 +19,7 @@ from timeline.gazetteer.folding import core_of
 from timeline.model import Actor, Document, Event, EventMention
 from timeline.paths import MANIFEST
 from timeline.serialise import from_row, load
+from timeline.store.earlier import Version, read_earlier
 from timeline.store.query import EventFilter, conditions
 from timeline.store.schema import COLUMNS, SCHEMA_VERSION, TABLES
 
@@ -34,7 +35,12 @@ class Snapshot:
     All of it is read at once: a later build that takes its place on the disk changes nothing here.
     """
 
-    def __init__(self, tables: dict[str, pa.Table], manifest: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        tables: dict[str, pa.Table],
+        manifest: dict[str, Any],
+        earlier: tuple[Version, ...] = (),
+    ) -> None:
         self._database = duckdb.connect(":memory:")
         for name, table in tables.items():
             self._database.register(f"{name}_arrow", table)
@@ -44,6 +50,8 @@ class Snapshot:
         self._names = _name_index(self._actors.values())
         self.manifest = manifest
         self.version: str = manifest["data_version"]
+        self.earlier = earlier
+        """The versions before this one, the oldest first."""
         # Events never change, and every visitor asks for the same few hundred: reading them was a third of a click.
         self._event: Callable[[str], Event] = lru_cache(maxsize=_REMEMBERED)(partial(load, Event))
 
@@ -179,7 +187,8 @@ def _identity(folder: Path) -> tuple[int, int] | None:
 
 def _opened(folder: Path) -> Snapshot:
     manifest = _read_manifest(folder)
-    return Snapshot({name: _read_table(folder, name, manifest) for name in TABLES}, manifest)
+    tables = {name: _read_table(folder, name, manifest) for name in TABLES}
+    return Snapshot(tables, manifest, read_earlier(folder))
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

@@ -45,8 +45,8 @@ function opened(event, view, data) {
     ),
     el("h2", { tabindex: -1 }, event.title),
     event.says && el("p", { class: "tl-says" }, event.says),
-    el("p", { class: "tl-when" }, event.date),
-    el("p", { class: "tl-why" }, el("span", {}, "Why this date? "), event.why),
+    el("p", { class: "tl-when" }, event.dated ? event.date : "Without a date", disputed(event, "date")),
+    el("p", { class: "tl-why" }, el("span", {}, event.dated ? "Why this date? " : "Why no date? "), event.why),
     facts(event, view),
     event.disagreements.length > 0 && disagreements(event, view),
     el("h3", {}, "What the articles say", el("small", {}, event.sources)),
@@ -56,6 +56,8 @@ function opened(event, view, data) {
   ].filter(Boolean);
 }
 
+const disputed = (event, field) => event.disputed.includes(field) && el("span", { class: "tl-disputed" }, "sources disagree");
+
 function facts(event, view) {
   const rows = [];
   if (event.actors.length) {
@@ -64,7 +66,7 @@ function facts(event, view) {
     rows.push(el("dt", {}, "Who"), el("dd", {}, el("ul", {}, names)));
   }
   if (event.place) rows.push(el("dt", {}, "Where"), el("dd", {}, event.place));
-  if (event.casualties.length) rows.push(el("dt", {}, "Casualties"), el("dd", {}, event.casualties.join(", ")));
+  if (event.casualties.length) rows.push(el("dt", {}, "Casualties"), el("dd", {}, event.casualties.join(", "), disputed(event, "casualties")));
   return rows.length > 0 && el("dl", {}, rows);
 }
 
@@ -109,6 +111,13 @@ function passageBlock(passage, view) {
 const related = (head, events, view) =>
   events.length > 0 && el("section", { class: "tl-related" }, el("h3", {}, head), el("ul", {}, events.map((event) => toEvent(view, event))));
 
+function toShelf(event) {
+  event.preventDefault(); // the address says what is shown, not how far the page is scrolled
+  const head = document.querySelector(".tl-shelf h2");
+  head?.scrollIntoView({ block: "start" });
+  head?.focus({ preventScroll: true });
+}
+
 function welcome({ highlights, view, counts }) {
   if (!highlights.length) return [];
   return [
@@ -118,7 +127,8 @@ function welcome({ highlights, view, counts }) {
       highlights.map((event) =>
         el("li", { style: { borderColor: event.colour } },
           el("small", {}, event.date), link(view, { event: event.id, passage: "" }, event.title)))),
-    counts.undated > 0 && el("p", { class: "tl-source" }, `${counts.undated} more without a date are on the shelf below the chart.`),
+    counts.undated > 0 && el("p", { class: "tl-source" }, `${counts.undated.toLocaleString("en")} more without a date are `,
+      el("a", { href: "#without-a-date", onclick: toShelf }, "on the shelf below the chart"), "."),
   ];
 }
 

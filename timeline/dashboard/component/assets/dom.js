@@ -9,7 +9,7 @@ export function el(tag, properties = {}, ...children) {
     else if (name === "value" || name === "checked") node[name] = value;
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  node.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== "" && child !== false));
   return node;
 }
 

@@ -1,13 +1,15 @@
 // The screen. Called with the data of each run; its parts are made once and keep their place while data change.
 
 import { copyLink, go } from "./address.js";
+import { changesNotice } from "./changes.js";
 import { Chart } from "./chart.js";
 import { DownloadMenu } from "./downloads.js";
 import { Article, details } from "./details.js";
 import { el, plural, refill } from "./dom.js";
 import { Filters } from "./filters.js";
 import { Overview } from "./overview.js";
-import { COLUMNS, Table } from "./table.js";
+import { Shelf } from "./shelf.js";
+import { Table } from "./table.js";
 
 const screens = new WeakMap();
 
@@ -31,8 +33,8 @@ class Screen {
     this.downloads = new DownloadMenu(this.chart, onDownload);
     this.overview = new Overview();
     this.filters = new Filters();
-    this.table = new Table("Events");
-    this.shelf = new Table("Without a date", COLUMNS.slice(1));
+    this.table = new Table();
+    this.shelf = new Shelf();
     this.article = new Article();
     this.lead = el("p", { class: "tl-lead" });
     this.notices = el("div", { class: "tl-notices", role: "status" });
@@ -43,8 +45,8 @@ class Screen {
     this.node = el("div", { class: "tl" }, this.header(), this.notices, this.filters.node, this.tools, this.overview.node,
       el("div", { class: "tl-main" },
         el("div", { class: "tl-stage" }, this.nothing, this.chart.node, this.legend),
-        this.panel),
-      this.table.node, this.shelf.node, this.article.node);
+        this.panel, this.shelf.node),
+      this.table.node, this.article.node);
     document.addEventListener("keydown", (event) => this.onKey(event));
   }
 
@@ -75,7 +77,7 @@ class Screen {
     this.node.classList.toggle("tl-embedded", new URLSearchParams(location.search).get("embed") === "true");
     this.downloads.render(data);
     this.lead.textContent = data.lead;
-    refill(this.notices, data.notices.map((text) => el("p", {}, text)));
+    refill(this.notices, data.notices.map((text) => el("p", {}, text)), changesNotice(data));
     this.filters.render(data);
     refill(this.tools, this.range());
     if (data.window) this.overview.render(data);
@@ -85,8 +87,8 @@ class Screen {
     refill(this.panel, details(data));
     if (opened) this.panel.scrollTop = 0;
     if (opened && data.details && matchMedia("(max-width: 1000px)").matches) this.panel.scrollIntoView({ behavior: "smooth" });
-    this.table.render(data, data.rows, `${plural(data.counts.shown, "event")} on the chart`, data.counts.shown - data.rows.length);
-    this.shelf.render(data, data.shelf, `${plural(data.counts.undated, "event")} without a date`, data.counts.undated - data.shelf.length);
+    this.table.render(data);
+    this.shelf.render(data);
     this.article.render(data);
   }
 
