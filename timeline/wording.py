@@ -12,6 +12,7 @@ from timeline.model import (
     Modality,
     Precision,
     PublishedBasis,
+    Role,
     Status,
     When,
 )
@@ -55,6 +56,13 @@ MODALITY_LABELS: dict[Modality, str] = {
     Modality.DENIED: "as denied",
     Modality.ALLEGED: "as alleged",
     Modality.DEMANDED: "as demanded",
+}
+
+ROLE_LABELS: dict[Role, str] = {
+    Role.ACTOR: "by",
+    Role.RECIPIENT: "towards",
+    Role.LOCATION: "in",
+    Role.INSTRUMENT: "with",
 }
 
 _PUBLISHED: dict[PublishedBasis, str] = {

@@ -10,10 +10,10 @@ from typing import Any
 
 from timeline.dashboard.disagreeing import disagreements
 from timeline.dashboard.figures import colour_of
-from timeline.dashboard.naming import article_title
 from timeline.dashboard.passages import Piece, mention_marks, paragraph_of, pieces
 from timeline.dashboard.wording import (
     MODALITY_LABELS,
+    ROLE_LABELS,
     STATUS_LABELS,
     TYPE_LABELS,
     casualty_text,
@@ -23,14 +23,8 @@ from timeline.dashboard.wording import (
     when_text,
     why_text,
 )
-from timeline.model import Document, Event, EventMention, Modality, Role, Span, When
-
-_ROLES = {
-    Role.ACTOR: "by",
-    Role.RECIPIENT: "towards",
-    Role.LOCATION: "in",
-    Role.INSTRUMENT: "with",
-}
+from timeline.model import Document, Event, EventMention, Modality, Span, When
+from timeline.naming import article_title, teller_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +74,7 @@ def event_details(event: Event, sources: Sources) -> dict[str, Any]:
         "disputed": [item.field for item in event.disagreements],
         "why": why_of(event, sources),
         "actors": [
-            {"id": actor.actor_id, "name": actor.name, "role": _ROLES[actor.role]}
+            {"id": actor.actor_id, "name": actor.name, "role": ROLE_LABELS[actor.role]}
             for actor in event.actors
         ],
         "place": event.place.name if event.place else "",
@@ -128,24 +122,8 @@ def _links(event_ids: Iterable[str], sources: Sources) -> list[dict[str, str]]:
 
 def why_of(event: Event, sources: Sources) -> str:
     """Why the event has its date, in one sentence."""
-    told = teller_of(event, sources)
-    return why_text(event.when, lambda anchor: _told(anchor, sources), told)
-
-
-def teller_of(event: Event, sources: Sources) -> str:
-    """Who gives the event the words of its date: the publisher where it is known."""
-    when = event.when
-    tellers = [
-        item.doc_id
-        for item in event.mentions
-        if item.when.phrase == when.phrase and item.when.edtf == when.edtf
-    ]
-    document = sources.documents.get(tellers[0]) if tellers else None
-    if document and document.publisher:
-        return document.publisher
-    return (
-        "The article" if len({mention.doc_id for mention in event.mentions}) < 2 else "An article"
-    )
+    teller = teller_of(event, sources.documents)
+    return why_text(event.when, lambda anchor: _told(anchor, sources), teller)
 
 
 def _articles(event: Event, sources: Sources) -> list[dict[str, Any]]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from timeline.dashboard.naming import MARKED_FIELDS, article_title, claim_text, field_name
 from timeline.dashboard.passages import mention_marks, pieces
 from timeline.dashboard.wording import short_day
 from timeline.model import Claim, Document, Event, EventMention, Span
+from timeline.naming import MARKED_FIELDS, article_title, claim_text, field_name
 
 MOST_VOICES = 4
 """Articles that are quoted for one of several claims."""

@@ -15,7 +15,6 @@ from timeline.dashboard.details import Sources, event_details, index_sources, wh
 from timeline.dashboard.figures import COLOURS, colour_of, hit_boxes, plot_width, timeline_figure
 from timeline.dashboard.index import Index, Mask
 from timeline.dashboard.lanes import OTHER, Lane, Scale, kept_lanes, lane_names, pack_lanes
-from timeline.dashboard.naming import article_title
 from timeline.dashboard.overview import (
     Strip,
     Window,
@@ -36,8 +35,9 @@ from timeline.dashboard.wording import (
     span_text,
     when_text,
 )
-from timeline.exports import EXPORTS
+from timeline.exports import exported
 from timeline.model import Actor, Document, Event, EventType, Status
+from timeline.naming import article_title
 from timeline.store import Snapshot
 
 MOST_MARKS = 400
@@ -347,11 +347,12 @@ def _options(
 
 
 def file_of(view: View, stage: Stage, format_name: str) -> dict[str, str]:
-    """The events of a view, those on the chart and on the shelf, as a file of that format (`exports.EXPORTS`)."""
+    """The events of a view, those on the chart and on the shelf, as a file of that format (`exports.exported`)."""
     index = stage.index
     found = index.found(view)
     window = shown_window(view, stage, found, stage.sources.events.get(view.event))
     chosen = found & (index.touching(window) | ~index.dated) if window else found
     events = index.at(chosen, MOST_EXPORTED)
     name = format_name if format_name in _FILES else "html"
-    return {"name": f"timeline.{name}", "type": _FILES[name], "text": EXPORTS[name](events)}
+    text = exported(name, events, stage.sources.documents, stage.snapshot.version)
+    return {"name": f"timeline.{name}", "type": _FILES[name], "text": text}

@@ -7,6 +7,7 @@ from enum import StrEnum
 from timeline.model import EventType
 from timeline.wording import (
     MODALITY_LABELS,
+    ROLE_LABELS,
     STATUS_LABELS,
     TYPE_LABELS,
     casualty_text,
@@ -22,6 +23,7 @@ from timeline.wording import (
 __all__ = [
     "FAMILY",
     "MODALITY_LABELS",
+    "ROLE_LABELS",
     "STATUS_LABELS",
     "TYPE_LABELS",
     "Family",

@@ -1,10 +1,12 @@
-"""What articles without a title are called, and how claims that differ are put."""
+"""What articles are called, whose words a date rests on, and how claims that differ are put."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from timeline.edtf import parse_edtf
 from timeline.errors import EdtfError
-from timeline.model import Document, Precision, When
+from timeline.model import Document, Event, Precision, When
 from timeline.wording import when_text
 
 LONGEST_TITLE = 80
@@ -46,6 +48,22 @@ def _prose(document: Document) -> str:
             return document.text[start:first]
         start = max(start, last)
     return document.text[start : start + 20 * LONGEST_TITLE]
+
+
+def teller_of(event: Event, documents: Mapping[str, Document]) -> str:
+    """Who gives the event the words of its date: the publisher where it is known. `documents` by id."""
+    when = event.when
+    tellers = [
+        item.doc_id
+        for item in event.mentions
+        if item.when.phrase == when.phrase and item.when.edtf == when.edtf
+    ]
+    document = documents.get(tellers[0]) if tellers else None
+    if document and document.publisher:
+        return document.publisher
+    return (
+        "The article" if len({mention.doc_id for mention in event.mentions}) < 2 else "An article"
+    )
 
 
 def field_name(field: str) -> str:
