@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -366,3 +367,35 @@ def test_names_in_a_text(text: str, expected: dict[str, str]) -> None:
     assert all(one.end <= two.start for one, two in pairwise(names))
     if not expected:
         assert not found
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        (
+            "Peru's Congress met. In 2020 Congress acted alone.",
+            ["LOC:Peru", "ORG:Congress"],
+            "peru-parliament",
+        ),
+        ("US troops left. Congress acted.", ["LOC:US", "ORG:Congress"], "us-congress"),
+        ("The vote in Chile was close. Congress acted.", ["LOC:Chile", "ORG:Congress"], None),
+        ("Congress acted.", ["ORG:Congress"], "us-congress"),
+    ],
+)
+def test_a_body_of_many_states_is_that_of_the_article(
+    text: str, names: list[str], expected: str | None
+) -> None:
+    document = make_document(text, doc="story")
+    places = {
+        (match.start(), match.end(), *name.split(":"))
+        for name in names
+        for match in re.finditer(name.split(":")[1], text)
+    }
+    found = tuple(Name(start=a, end=b, label=label, text=word) for a, b, label, word in places)
+    argument = make_argument(document, "Congress", after=text.rfind("Congress"))
+    analysed = Analysis(
+        document=document,
+        names=tuple(sorted(found, key=lambda name: name.start)),
+        mentions=(make_mention(document, "acted", arguments=(argument,)),),
+    )
+    assert actor_of(analysed) == expected

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from timeline.actors.descriptions import Described, describe
+from timeline.actors.descriptions import Described, describe, only_state_of
 from timeline.actors.linking import link_referents
 from timeline.actors.story import Referent, Story, stories_of
 from timeline.gazetteer import Gazetteer
@@ -156,7 +156,8 @@ class _Resolution:
                 return self._of_description(describe(story, name.start, noun))
             if _is_body_of_a_state(story, start, name):
                 return self._of_description(describe(story, start, (name.start, name.end), end))
-            return self._of_referent(story.referent(name))
+            named = self._of_referent(story.referent(name))
+            return None if named is not None and _is_of_no_state_told(story, name, named) else named
         titled = _titled_name(story, head)
         if titled is not None:
             return self._of_referent(story.referent(titled))
@@ -209,11 +210,22 @@ _COMING = re.compile(r"\b(?:a|an|the|his|her|their|its)\s+(?:new|next|future)\b"
 
 
 def _is_body_of_a_state(story: Story, start: int, name: Name) -> bool:
-    """ "Colombia's Congress": a word for a body of any state, and the phrase says of which."""
-    if story.gazetteer.body(name.text) is None:
+    """ "Colombia's Congress": a word for a body of any state, and the phrase or the article says of which."""
+    body = story.gazetteer.body(name.text)
+    if body is None:
         return False
+    if only_state_of(story, body) is not None:
+        return True
     owners = story.names_in(start, name.start)
     return any(story.gazetteer.state_of(owner.text) is not None for owner in owners)
+
+
+def _is_of_no_state_told(story: Story, name: Name, actor: Actor) -> bool:
+    """ "Congress", known as that of one state, in an article on others."""
+    if story.gazetteer.body(name.text) is None or not actor.country:
+        return False
+    countries = {state.country for state in story.states}
+    return bool(countries) and actor.country not in countries
 
 
 def _noun_after(story: Story, name: Name) -> Span | None:

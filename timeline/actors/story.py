@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from timeline.gazetteer import Gazetteer, Title, core_of, misspelt_word, same_word
-from timeline.model import ActorKind, Analysis, Name, Span
+from timeline.model import Actor, ActorKind, Analysis, Name, Span
 
 Words = tuple[str, ...]
 
@@ -228,6 +228,12 @@ class Story:
             elif referent is not None and name.label == "ORG":
                 return Office(title=title, organisation=referent, past=past)
         return Office(title=title, state_id=states[0].actor_id if states else "", past=past)
+
+    @cached_property
+    def states(self) -> frozenset[Actor]:
+        """The states that the article names, by noun or adjective."""
+        told = (self.gazetteer.state_of(name.text.removesuffix("'s")) for name in self.names)
+        return frozenset(state for state in told if state is not None)
 
     @cached_property
     def bodies(self) -> Mapping[str, frozenset[str]]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from timeline.annotated import AnnotatedText, Paragraph
 from timeline.mentions.arguments import Scene, find_arguments, span_of
 from timeline.mentions.casualties import find_casualties
+from timeline.mentions.context import date_by_context
 from timeline.mentions.generic import is_generic
 from timeline.mentions.links import find_following, find_identical, find_striking
 from timeline.mentions.modality import Judgement, compose, judge_modality
@@ -57,7 +58,9 @@ def find_mentions(
         dated = choose_timex(candidate, anchored[start], rivals.get(start, {}), ontology.modality)
         mentions.append(_mention(text, candidate, dated, scene))
     linked = _linked(mentions, candidates, scene)
-    return tuple(_with_anchors(_counted_from_before(_dated_alike(linked))))
+    dated_mentions = _counted_from_before(_dated_alike(linked))
+    placed = date_by_context(text, dated_mentions, candidates, timexes, ontology.modality)
+    return tuple(_with_anchors(placed))
 
 
 def _timed(anchored: Mapping[int, Sequence[Anchored]]) -> frozenset[tuple[int, int]]:

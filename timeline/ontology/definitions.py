@@ -147,6 +147,8 @@ class ModalityCues:
     """Light verbs whose subject suffers the event noun that is their object: face, receive."""
     aspect_begin: frozenset[str]
     aspect_end: frozenset[str]
+    backward: frozenset[str]
+    """Words by which a sentence steps out of the story that it stands in: "two earlier attempts"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

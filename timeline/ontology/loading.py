@@ -381,6 +381,7 @@ def _modality(path: Path) -> ModalityCues:
         "wishes",
         "aspect_begin",
         "aspect_end",
+        "backward",
     )
     odd = set(content) ^ {*graded, *plain}
     if odd:

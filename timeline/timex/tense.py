@@ -152,7 +152,8 @@ def _tense_of(verb: Token, until: bool) -> Direction:
     if verb.tag_ == "VBG":
         return Direction.FUTURE if words & _PRESENT else Direction.UNKNOWN
     if verb.tag_ in _SIMPLE_PRESENT or words & _PRESENT:
-        return Direction.FUTURE if _is(lemma, "starting") else Direction.UNKNOWN
+        ahead = _is(lemma, "starting") or _is(lemma, "planning")  # "plans a strike on Thursday"
+        return Direction.FUTURE if ahead else Direction.UNKNOWN
     return Direction.UNKNOWN
 
 
