@@ -55,9 +55,7 @@ def write_big_chronology(size: int, folder: Path, seed: int = 7) -> None:
     with ExitStack() as open_files:
         writers = {
             name: open_files.enter_context(
-                pq.ParquetWriter(
-                    folder / f"{name}.parquet", COLUMNS[name], compression="zstd"
-                )
+                pq.ParquetWriter(folder / f"{name}.parquet", COLUMNS[name], compression="zstd")
             )
             for name in TABLES
         }

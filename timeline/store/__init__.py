@@ -7,8 +7,17 @@ events.parquet      one row an event, sorted by date
 actors.parquet      one row an actor
 """
 
+from timeline.store.columns import Columns, Values, joined
 from timeline.store.query import EventFilter
 from timeline.store.snapshot import Snapshot, open_snapshot
 from timeline.store.write import write_chronology
 
-__all__ = ["EventFilter", "Snapshot", "open_snapshot", "write_chronology"]
+__all__ = [
+    "Columns",
+    "EventFilter",
+    "Snapshot",
+    "Values",
+    "joined",
+    "open_snapshot",
+    "write_chronology",
+]

@@ -172,15 +172,8 @@ def _coded(values: pa.Array, rows: Rows) -> Values:
     return Values(tuple(names), rows, rank[encoded.indices.to_numpy()])
 
 
-def joined(parts: Iterable[Values]) -> Values:
-    """Pairs of several kinds, taken as one; what is in more than one of them is in once."""
-    parts = list(parts)
-    names = tuple(sorted({name for part in parts for name in part.names}))
-    code = {name: at for at, name in enumerate(names)}
-    pairs = [
-        part.rows * len(names) + np.array([code[name] for name in part.names], int)[part.codes]
-        for part in parts
-        if part.names
-    ]
-    unique = np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, int)
+def joined(names: tuple[str, ...], parts: Iterable[tuple[Rows, Rows]]) -> Values:
+    """Rows and codes of several parts, taken as one; a pair that is in more than one of them is in once."""
+    pairs = [rows * len(names) + codes for rows, codes in parts]
+    unique = np.unique(np.concatenate(pairs)) if pairs else np.zeros(0, dtype=np.int64)
     return Values(names, unique // max(len(names), 1), unique % max(len(names), 1))
