@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import socket
 import subprocess
 import sys
@@ -27,97 +26,13 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from timeline.model import (
-    Actor,
-    ActorKind,
-    Basis,
-    Chronology,
-    Document,
-    Event,
-    EventActor,
-    EventMention,
-    EventType,
-    Modality,
-    Precision,
-    Role,
-    Status,
-    When,
-)
+from benchmarks.synthetic import make_chronology
+from timeline.model import Event, EventType
 from timeline.paths import ROOT
 from timeline.store import write_chronology
 
 SIZES = (50, 1_000, 10_000, 100_000)
 PATIENCE = 180_000
-_ARTICLE = 40
-"""Events that one synthetic article tells."""
-_VERBS = ("attacked", "met", "warned", "sanctioned", "freed", "accused")
-
-
-def make_chronology(size: int, seed: int = 7) -> Chronology:
-    """As many events as asked for, over sixty days and a background of years, told by articles of forty sentences."""
-    chance = random.Random(seed)
-    actors = tuple(
-        Actor(actor_id=f"actor-{i}", name=f"Group {i}", kind=ActorKind.ORGANISATION)
-        for i in range(30)
-    )
-    documents: list[Document] = []
-    events: list[Event] = []
-    for start in range(0, size, _ARTICLE):
-        document, told = _article(start, min(_ARTICLE, size - start), chance, actors)
-        documents.append(document)
-        events += told
-    mentions = tuple(mention for event in events for mention in event.mentions)
-    return Chronology(
-        documents=tuple(documents), mentions=mentions, events=tuple(events), actors=actors
-    )
-
-
-def _article(
-    first: int, count: int, chance: random.Random, actors: Sequence[Actor]
-) -> tuple[Document, list[Event]]:
-    doc_id, text, told = f"d{first}", "", []
-    for number in range(first, first + count):
-        doer, target = chance.sample(list(actors), 2)
-        verb = chance.choice(_VERBS)
-        sentence = f"{doer.name} {verb} {target.name} near place {number % 97}, report {number}."
-        start = len(text)
-        text += sentence + "\n"
-        told.append(_event(number, doc_id, sentence, start, verb, (doer, target), chance))
-    published = date(2020, 3, 1)
-    return Document(doc_id=doc_id, doc=doc_id, text=text, title=doc_id, published=published), told
-
-
-def _event(  # noqa: PLR0917  (a row of a table, no interface)
-    number: int,
-    doc_id: str,
-    sentence: str,
-    start: int,
-    verb: str,
-    pair: tuple[Actor, Actor],
-    chance: random.Random,
-) -> Event:
-    day = date(2020, 1, 1) + timedelta(days=chance.randrange(60))
-    if chance.random() < 0.05:
-        day = date(1990, 1, 1) + timedelta(days=chance.randrange(10_000))
-    when = When(
-        edtf=day.isoformat(),
-        earliest=day,
-        latest=day,
-        precision=Precision.DAY,
-        basis=Basis.EXPLICIT,
-    )
-    at = start + sentence.index(verb)
-    mention = EventMention(
-        mention_id=f"m{number}", doc_id=doc_id, doc=doc_id, start=at, end=at + len(verb),
-        sentence=(start, start + len(sentence)), quote=sentence, trigger=verb, lemma=verb,
-        event_type=EventType.OTHER, mode="", modality=Modality.ASSERTED, when=when,
-    )  # fmt: skip
-    roles = zip(pair, (Role.ACTOR, Role.RECIPIENT), strict=True)
-    return Event(
-        event_id=f"e{number}", title=sentence[:-1], event_type=chance.choice(list(EventType)),
-        mode="", status=Status.OCCURRED, when=when, salience=chance.random(), mentions=(mention,),
-        actors=tuple(EventActor(actor_id=a.actor_id, name=a.name, role=role) for a, role in roles),
-    )  # fmt: skip
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.dashboard import DRAWN, PATIENCE, make_chronology, serving
+from benchmarks.dashboard import DRAWN, PATIENCE, serving
+from benchmarks.synthetic import make_chronology
 from timeline.build import bundled_chronology
 from timeline.bundled import BUNDLED, is_current
 from timeline.paths import ROOT

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 import pytest
 from factories import make_chronology, make_document, make_event, make_mention, make_when
@@ -13,12 +16,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.dashboard.figures import Figure, hit_boxes, plot_width, themed, timeline_figure
-from timeline.dashboard.lanes import Lane, Scale, fitted, lane_names, pack_lanes, text_width
-from timeline.dashboard.overview import densest_window, fold, overview, touches, whole_window
+from timeline.dashboard.index import Index
+from timeline.dashboard.lanes import Lane, Scale, fitted, pack_lanes, text_width
+from timeline.dashboard.overview import fold, strip_of, touches
 from timeline.dashboard.passages import paragraph_of, pieces
 from timeline.dashboard.state import Lanes
-from timeline.dashboard.wording import casualty_text, when_text, why_text
-from timeline.model import Basis, Casualty, CasualtyKind, Event, EventType, Precision, Status, When
+from timeline.dashboard.wording import FAMILY, casualty_text, when_text, why_text
+from timeline.model import (
+    Basis,
+    Casualty,
+    CasualtyKind,
+    Chronology,
+    Event,
+    EventType,
+    Precision,
+    Status,
+    When,
+)
+from timeline.store import open_snapshot, write_chronology
 
 WIDTH = 1000.0
 JANUARY = date(2020, 1, 1), date(2020, 1, 31)
@@ -29,11 +44,21 @@ def event(when: When, **given_: Any) -> Event:
     return make_event(MENTION, when=when, **{"event_id": str(given_.pop("number", 1)), **given_})
 
 
+def families(events: list[Event]) -> dict[str, str]:
+    return {event.event_id: FAMILY[event.event_type].value for event in events}
+
+
+def indexed(folder: Path, events: Sequence[Event]) -> Index:
+    chronology = Chronology(documents=(), mentions=(), events=tuple(events), actors=())
+    write_chronology(chronology, folder / "c")
+    return Index(open_snapshot(folder / "c"))
+
+
 def drawn(
     events: list[Event], width: float = WIDTH, window: Any = JANUARY
 ) -> tuple[Figure, tuple[Lane, ...]]:
     scale = Scale(window=window, width=plot_width(width))
-    lanes = pack_lanes(events, lane_names(events, Lanes.TYPE, {}), scale)
+    lanes = pack_lanes(events, families(events), scale)
     return timeline_figure(lanes, scale, width), lanes
 
 
@@ -166,7 +191,7 @@ def crowds(draw: st.DrawFn) -> list[Event]:
 @given(crowds(), st.sampled_from([360.0, 1000.0, 1600.0]))
 def test_no_mark_is_lost_and_none_lies_over_another(events: list[Event], width: float) -> None:
     scale = Scale(window=JANUARY, width=plot_width(width))
-    lanes = pack_lanes(events, lane_names(events, Lanes.TYPE, {}), scale)
+    lanes = pack_lanes(events, families(events), scale)
     boxes = hit_boxes(lanes, scale, width)
     assert sorted(e for box in boxes for e in box["ids"]) == sorted(e.event_id for e in events)
     crowd_rows = {cluster.row for lane in lanes for cluster in lane.clusters}
@@ -183,15 +208,29 @@ def test_a_fitted_title_fits(title: str, room: float) -> None:
     assert cut.rstrip("…") == title[: len(cut.rstrip("…"))]
 
 
-@pytest.mark.parametrize("lanes", list(Lanes))
-def test_every_event_has_a_lane(lanes: Lanes) -> None:
-    chronology = make_chronology()
-    names = lane_names(chronology.events, lanes, {d.doc_id: d for d in chronology.documents})
-    assert set(names) == {e.event_id for e in chronology.events}
-    assert all(names.values())
+@pytest.mark.parametrize(
+    ("lanes", "named"),
+    [
+        (
+            Lanes.TYPE,
+            ["Protest", "Force", "Demands and threats", "Talks and aid", "Demands and threats"],
+        ),
+        (
+            Lanes.ACTOR,
+            ["", "River Front", "Government of Freedonia", "Ana Petrova", "River Front"],
+        ),
+        (Lanes.PLACE, ["", "Varna", "", "", ""]),
+        (Lanes.ARTICLE, [*["The Harbour Post"] * 4, "Herald"]),
+        (Lanes.NONE, ["All events"] * 5),
+    ],
+)
+def test_every_event_has_a_lane(tmp_path: Path, lanes: Lanes, named: list[str]) -> None:
+    write_chronology(make_chronology(), tmp_path / "c")
+    lane_of = Index(open_snapshot(tmp_path / "c")).lanes(lanes)
+    assert [lane_of.of(row) for row in range(5)] == named
 
 
-def test_the_crisis_is_found_and_the_background_is_not_in_it() -> None:
+def test_the_crisis_is_found_and_the_background_is_not_in_it(tmp_path: Path) -> None:
     crisis = [event(make_when(date(2020, 1, day)), number=day) for day in range(1, 20)]
     background = [
         event(
@@ -205,17 +244,20 @@ def test_the_crisis_is_found_and_the_background_is_not_in_it() -> None:
         )
         for year in (1990, 2003, 2014)
     ]
-    first, last = densest_window([*background, *crisis]) or JANUARY
+    index = indexed(tmp_path, [*background, *crisis])
+    first, last = index.densest(index.dated) or JANUARY
     assert date(2019, 12, 15) < first < date(2020, 1, 1)
     assert date(2020, 1, 19) < last < date(2020, 2, 10)
-    assert (whole_window(background) or JANUARY)[0].year < 1990
+    assert index.extent(index.dated) == (date(1990, 1, 1), date(2020, 1, 19))
 
 
 @pytest.mark.parametrize("events", [[], [event(When())]])
-def test_without_dates_there_is_nothing_to_frame(events: list[Event]) -> None:
-    assert densest_window(events) is None
-    assert whole_window(events) is None
-    assert overview(events, events) == {}
+def test_without_dates_there_is_nothing_to_frame(tmp_path: Path, events: list[Event]) -> None:
+    index = indexed(tmp_path, events)
+    everything = np.ones(index.size, dtype=bool)
+    assert index.densest(everything) is None
+    assert index.extent(everything) is None
+    assert strip_of(None, index.middles(everything)) is None
 
 
 @given(st.lists(st.dates(date(1900, 1, 1), date(2100, 1, 1)), min_size=1, max_size=30))

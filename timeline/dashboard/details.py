@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,26 +37,10 @@ class Sources:
     """Names by id."""
     event_of: Mapping[str, str]
     """Event ids by mention id."""
-    followers: Mapping[str, tuple[str, ...]]
-    """Ids of the events that follow an event, by its id."""
-
-
-def index_sources(
-    documents: Iterable[Document], events: Iterable[Event], actors: Mapping[str, str]
-) -> Sources:
-    """The sources of a chronology."""
-    by_id = {event.event_id: event for event in events}
-    followers: dict[str, list[str]] = defaultdict(list)
-    for event in by_id.values():
-        for before in event.follows:
-            followers[before].append(event.event_id)
-    return Sources(
-        documents={document.doc_id: document for document in documents},
-        events=by_id,
-        actors=actors,
-        event_of={m.mention_id: event.event_id for event in by_id.values() for m in event.mentions},
-        followers={event_id: tuple(found) for event_id, found in followers.items()},
-    )
+    followers: Callable[[str], Sequence[Event]]
+    """The events that follow the event of that id."""
+    told_by: Callable[[str], Sequence[Event]]
+    """The events of which the document of that id tells."""
 
 
 def event_details(event: Event, sources: Sources) -> dict[str, Any]:
@@ -83,7 +67,7 @@ def event_details(event: Event, sources: Sources) -> dict[str, Any]:
         "disagreements": disagreements(event, sources.documents),
         "articles": _articles(event, sources),
         "follows": _links(event.follows, sources),
-        "followed": _links(sources.followers.get(event.event_id, ()), sources),
+        "followed": _linked_events(sources.followers(event.event_id)),
     }
 
 
@@ -113,10 +97,13 @@ def _told(anchor: str, sources: Sources) -> str:
 
 def _links(event_ids: Iterable[str], sources: Sources) -> list[dict[str, str]]:
     events = (sources.events.get(event_id) for event_id in event_ids)
+    return _linked_events(event for event in events if event)
+
+
+def _linked_events(events: Iterable[Event]) -> list[dict[str, str]]:
     return [
         {"id": event.event_id, "title": event.title, "date": when_text(event.when)}
         for event in events
-        if event
     ]
 
 
@@ -247,7 +234,7 @@ def whole_article(event: Event, mention_id: str, sources: Sources) -> dict[str, 
 def _other_triggers(
     document: Document, event: Event, sources: Sources
 ) -> Iterable[tuple[Span, str]]:
-    for other in sources.events.values():
+    for other in sources.told_by(document.doc_id):
         if other.event_id != event.event_id:
             for mention in other.mentions:
                 if mention.doc_id == document.doc_id:

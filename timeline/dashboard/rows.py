@@ -24,7 +24,8 @@ LONGEST_QUOTE = 220
 def table_data(view: View, index: Index, shown: Mask) -> dict[str, Any]:
     """A page of the events on the chart, by date."""
     rows = np.flatnonzero(shown)
-    at = int(np.searchsorted(rows, index.position[view.event])) if _holds(view, index, shown) else 0
+    selected = index.row(view.event)
+    at = int(np.searchsorted(rows, selected)) if selected is not None and shown[selected] else 0
     page = _page(view.page, at, len(rows), ROWS)
     chosen = np.zeros_like(shown)
     chosen[rows[(page - 1) * ROWS : page * ROWS]] = True
@@ -37,10 +38,6 @@ def shelf_data(view: View, index: Index, undated: Mask) -> dict[str, Any]:
     page = _page(view.shelf, 0, many, SHELVED)
     best = index.best(undated, page * SHELVED)[(page - 1) * SHELVED :]
     return _page_data(best, view, page, many, SHELVED)
-
-
-def _holds(view: View, index: Index, mask: Mask) -> bool:
-    return view.event in index.position and bool(mask[index.position[view.event]])
 
 
 def _page(asked: int, at: int, many: int, size: int) -> int:

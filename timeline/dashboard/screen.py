@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from heapq import nlargest
 from typing import Any
 
 import numpy as np
 
 from timeline.dashboard.changes import told_changes
 from timeline.dashboard.counting import count_by_days
-from timeline.dashboard.details import Sources, event_details, index_sources, whole_article
+from timeline.dashboard.details import Sources, event_details, whole_article
 from timeline.dashboard.figures import COLOURS, colour_of, hit_boxes, plot_width, timeline_figure
-from timeline.dashboard.index import Index, Mask
-from timeline.dashboard.lanes import OTHER, Lane, Scale, kept_lanes, lane_names, pack_lanes
+from timeline.dashboard.index import Index, Mask, Rows
+from timeline.dashboard.lanes import OTHER, Lane, Scale, kept_lanes, pack_lanes
 from timeline.dashboard.overview import (
     Strip,
     Window,
     centred_on,
-    densest_window,
     strip_data,
     strip_of,
     with_room,
 )
 from timeline.dashboard.rows import shelf_data, table_data
+from timeline.dashboard.sources import index_sources
 from timeline.dashboard.state import Lanes, View
 from timeline.dashboard.wording import (
     FAMILY,
@@ -44,6 +44,8 @@ MOST_MARKS = 400
 """Events that are drawn one by one. Are there more, only the most salient are, and bars count the rest."""
 MOST_TITLES = 60
 """Events that are drawn beside counted bars."""
+MOST_ACTORS = 400
+"""Actors to choose from; any other is found by whoever types the name in full."""
 MOST_OPTIONS = 200
 """Places and articles to choose from."""
 MOST_EXPORTED = 5000
@@ -77,17 +79,14 @@ class Stage:
 def set_stage(snapshot: Snapshot) -> Stage:
     """Reads what every screen of a chronology needs."""
     index = Index(snapshot)
-    events = index.events
-    everything = np.ones(len(events), dtype=bool)
-    middles = [date.fromordinal(int(day)) for day in index.middles(everything)]
-    names = {actor_id: actor.name for actor_id, actor in snapshot.actors().items()}
-    crisis = densest_window(events)
+    everything = np.ones(index.size, dtype=bool)
+    crisis = index.densest(everything)
     return Stage(
         snapshot=snapshot,
-        sources=index_sources(snapshot.documents(), events, names),
+        sources=index_sources(snapshot, index),
         window=crisis,
         index=index,
-        strip=strip_of(index.extent(everything), middles, crisis),
+        strip=strip_of(index.extent(everything), index.middles(everything), crisis),
     )
 
 
@@ -101,7 +100,7 @@ def screen(view: View, stage: Stage, width: float) -> dict[str, Any]:
     undated = found & ~index.dated
     return {
         "version": stage.snapshot.version,
-        "lead": _lead(len(index.events), len(stage.sources.documents)),
+        "lead": _lead(index.size, len(stage.sources.documents)),
         "view": _view_data(view),
         "window": _window_data(window),
         "crisis": _window_data(stage.window),
@@ -111,7 +110,7 @@ def screen(view: View, stage: Stage, width: float) -> dict[str, Any]:
         "table": table_data(view, index, shown),
         "shelf": shelf_data(view, index, undated),
         "counts": _counts(found, shown, undated),
-        "highlights": _highlights(index.best(shown, HIGHLIGHTS), index),
+        "highlights": _highlights(index.best_rows(shown, HIGHLIGHTS), stage),
         "steps": _steps(view, found, index),
         "filters": _filters(view, stage),
         "changes": told_changes(view.version, stage.snapshot),
@@ -139,7 +138,7 @@ def shown_window(view: View, stage: Stage, found: Mask, selected: Event | None) 
             )
     window = stage.window
     if window and view.is_filtered and not (found & stage.index.touching(window)).any():
-        window = densest_window(stage.index.at(found)) or window
+        window = stage.index.densest(found) or window
     return centred_on(window, selected) if window else None
 
 
@@ -170,27 +169,25 @@ def _drawn(
     view: View, stage: Stage, shown: Mask, scale: Scale
 ) -> tuple[list[Event], tuple[Lane, ...]]:
     """The events that are drawn one by one, and the lanes in which they lie beside those that are counted."""
-    index, documents = stage.index, stage.sources.documents
+    index, lanes = stage.index, stage.index.lanes(view.lanes)
     crowded = int(shown.sum()) > MOST_MARKS
-    drawn = index.best(shown, MOST_TITLES if crowded else MOST_MARKS)
-    selected = stage.sources.events.get(view.event)
-    if selected and selected not in drawn and shown[index.position[view.event]]:
-        drawn[-1:] = [selected]
-    if not crowded:
-        return drawn, pack_lanes(drawn, lane_names(drawn, view.lanes, documents), scale)
-    of_lane = index.lanes(view.lanes, documents)
-    kept = kept_lanes(of_lane.counts(shown))
+    rows = index.best_rows(shown, MOST_TITLES if crowded else MOST_MARKS)
+    selected = index.row(view.event)
+    if selected is not None and shown[selected] and selected not in rows:
+        rows[-1] = selected
+    drawn = stage.snapshot.events_at(rows)
+    kept = kept_lanes(lanes.counts(shown))
+    called = (lanes.of(row) for row in rows)
     names = {
         event.event_id: name if name in kept else OTHER
-        for event in drawn
-        for name in [of_lane.of(index.position[event.event_id])]
+        for event, name in zip(drawn, called, strict=True)
     }
+    if not crowded:
+        return drawn, pack_lanes(drawn, names, scale)
     rest = shown.copy()
-    rest[[index.position[event.event_id] for event in drawn]] = False
-    bars = {name: count_by_days(index, rest & of_lane.chosen([name]), scale) for name in kept}
-    others = rest & ~of_lane.chosen(kept)
-    bars[OTHER] = [*bars.get(OTHER, []), *count_by_days(index, others, scale)]
-    return drawn, pack_lanes(drawn, names, scale, {n: some for n, some in bars.items() if some})
+    rest[rows] = False
+    bars = count_by_days(index, rest, lanes, sorted(kept), scale)
+    return drawn, pack_lanes(drawn, names, scale, bars)
 
 
 def _alternative(lanes: Sequence[Lane], window: Window) -> str:
@@ -249,9 +246,10 @@ def _counts(found: Mask, shown: Mask, undated: Mask) -> dict[str, int]:
 
 def _steps(view: View, found: Mask, index: Index) -> dict[str, dict[str, str] | None]:
     """The events before and after the open one, among those found."""
-    if view.event not in index.position:
+    row = index.row(view.event)
+    if row is None:
         return {"previous": None, "next": None}
-    before, after = index.beside(found, view.event)
+    before, after = index.beside(found, row)
     return {"previous": _step(before), "next": _step(after)}
 
 
@@ -259,7 +257,7 @@ def _step(event: Event | None) -> dict[str, str] | None:
     return {"id": event.event_id, "title": event.title} if event else None
 
 
-def _highlights(best: Sequence[Event], index: Index) -> list[dict[str, str]]:
+def _highlights(rows: Rows, stage: Stage) -> list[dict[str, str]]:
     """The events to begin with: the most salient ones, in the order of their dates."""
     return [
         {
@@ -268,7 +266,7 @@ def _highlights(best: Sequence[Event], index: Index) -> list[dict[str, str]]:
             "date": when_text(event.when),
             "colour": colour_of(event),
         }
-        for event in sorted(best, key=lambda event: index.position[event.event_id])
+        for event in stage.snapshot.events_at(np.sort(rows))
     ]
 
 
@@ -281,16 +279,20 @@ def _filters(view: View, stage: Stage) -> dict[str, Any]:
         kept = name == "actor" and view.match == "all"
         return index.counts(view, name, without="" if kept else name)
 
-    articles = {doc_id: _article_name(d) for doc_id, d in stage.sources.documents.items()}
-    places = counts("place")
+    articles, places = counts("article"), counts("place")
     return {
         "actors": _actor_options(stage.snapshot.actors(), counts("actor"), view.actors),
         "types": _options(EventType, TYPE_LABELS, counts("type"), view.types),
         "statuses": _options(Status, STATUS_LABELS, counts("status"), view.statuses),
-        "places": _named_options(
-            {name: name for name in (*places, *view.places)}, places, view.places
+        "places": _named_options(lambda names: {name: name for name in names}, places, view.places),
+        "articles": _named_options(
+            lambda ids: {
+                i: _article_name(d if d.title else stage.sources.documents[i])
+                for i, d in stage.snapshot.document_heads(ids).items()
+            },
+            articles,
+            view.articles,
         ),
-        "articles": _named_options(articles, counts("article"), view.articles),
         "lanes": [{"id": lanes.value, "name": _LANE_LABELS[lanes]} for lanes in Lanes],
     }
 
@@ -300,25 +302,23 @@ def _article_name(document: Document) -> str:
 
 
 def _named_options(
-    names: Mapping[str, str], counts: Mapping[str, int], chosen: Sequence[str]
+    name: Callable[[Iterable[str]], Mapping[str, str]],
+    counts: Mapping[str, int],
+    chosen: Sequence[str],
 ) -> list[dict[str, Any]]:
-    ids = [name for name in names if counts.get(name) or name in chosen]
-    ids.sort(key=lambda name: (name not in chosen, -counts.get(name, 0), names[name]))
-    return [
-        {"id": name, "name": names[name], "count": counts.get(name, 0)}
-        for name in ids[:MOST_OPTIONS]
-    ]
+    """What is chosen, and of the others the most frequent; `name` names those that are shown."""
+    ids = nlargest(MOST_OPTIONS, {*counts, *chosen}, lambda i: (i in chosen, counts.get(i, 0)))
+    names = name(ids)
+    ids.sort(key=lambda i: (i not in chosen, -counts.get(i, 0), names.get(i, i)))
+    return [{"id": i, "name": names.get(i, i), "count": counts.get(i, 0)} for i in ids]
 
 
 def _actor_options(
     actors: Mapping[str, Actor], counts: Mapping[str, int], chosen: Sequence[str]
 ) -> list[dict[str, Any]]:
+    ids = nlargest(MOST_ACTORS, {*counts, *chosen}, lambda i: (i in chosen, counts.get(i, 0)))
     found = sorted(
-        (
-            actor
-            for actor in actors.values()
-            if counts.get(actor.actor_id) or actor.actor_id in chosen
-        ),
+        (actors[actor_id] for actor_id in ids if actor_id in actors),
         key=lambda actor: (-counts.get(actor.actor_id, 0), actor.name),
     )
     return [

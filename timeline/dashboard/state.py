@@ -166,15 +166,12 @@ def _known_actors(names: Iterable[str], snapshot: Snapshot, notices: list[str]) 
 
 
 def _known_articles(names: Iterable[str], snapshot: Snapshot, notices: list[str]) -> Iterable[str]:
-    if not names:
-        return
-    ids = {document.doc_id: document.doc_id for document in snapshot.documents()}
-    ids |= {document.doc: document.doc_id for document in snapshot.documents()}
     for name in names:
-        if name in ids:
-            yield ids[name]
-        else:
+        found = snapshot.find_documents(name)
+        if not found:
             notices.append(f"No article here is called “{name[:60]}”: the filter was left out.")
+        # The last of several of one name.
+        yield from found[-1:]
 
 
 def _version_notice(view: View, snapshot: Snapshot) -> tuple[str, ...]:
