@@ -10,7 +10,7 @@ from timeline.dashboard.component import show_timeline
 from timeline.dashboard.screen import Stage, file_of, screen, set_stage
 from timeline.dashboard.source import build_bundled, chronology_folder, data_version, needs_building
 from timeline.dashboard.state import read_address, resolve_view
-from timeline.dashboard.uploads import own_stage
+from timeline.dashboard.uploads import offers_uploads, own_stage
 from timeline.errors import TimelineError
 from timeline.store import open_snapshot
 
@@ -54,7 +54,7 @@ def show_page() -> None:
     asked, misread = read_address({name: st.query_params.get_all(name) for name in st.query_params})
     view, unknown = resolve_view(asked, stage.snapshot)
     show_timeline(
-        lambda width: screen(view, stage, width),
+        lambda width: screen(view, stage, width) | {"own": offers_uploads()},
         [*misread, *unknown],
         lambda asked: file_of(view, stage, asked),
     )

@@ -170,9 +170,9 @@ def _ring(marks: Sequence[Mark], rows: Rows, selected: str) -> Figure:
         "y": [rows.y(mark.row) for mark in chosen],
         "marker": {
             "symbol": "circle-open",
-            "size": [symbol_size(mark.event) + 9 for mark in chosen],
+            "size": [symbol_size(mark.event) + 7 for mark in chosen],
             "color": "@text",
-            "line": {"width": 2.4},
+            "line": {"width": 2},
         },
         "cliponaxis": False,
         "hoverinfo": "skip",

@@ -73,8 +73,10 @@ class Screen {
 
   render(data) {
     const opened = this.data && data.view.event !== this.data.view.event;
+    this.settle(data);
     this.data = data;
     this.node.classList.toggle("tl-embedded", new URLSearchParams(location.search).get("embed") === "true");
+    this.node.classList.toggle("tl-with-own", Boolean(data.own));
     this.downloads.render(data);
     this.lead.textContent = data.lead;
     refill(this.notices, data.notices.map((text) => el("p", {}, text)), changesNotice(data));
@@ -90,6 +92,13 @@ class Screen {
     this.table.render(data);
     this.shelf.render(data);
     this.article.render(data);
+  }
+
+  // The first data are for a chart of a width that was guessed: what lies beneath it shows once it has its own height.
+  settle(data) {
+    const guessed = !this.data && data.figure && Math.abs(this.chart.node.clientWidth - data.width) >= 1;
+    this.node.classList.toggle("tl-settling", Boolean(guessed));
+    if (guessed) setTimeout(() => this.node.classList.remove("tl-settling"), 4000);
   }
 
   range() {
