@@ -84,6 +84,7 @@ class Scene:
     """Of the events that are drawn one by one."""
     lanes: tuple[Lane, ...]
     scale: Scale | None
+    shown: Mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,7 @@ def screen(view: View, stage: Stage, width: float) -> dict[str, Any]:
         **scene.data,
         "view": _view_data(view),
         "changes": told_changes(view.version, stage.snapshot),
+        "table": table_data(view, stage.index, scene.shown),
         "figure": _with_selection(scene, width, view.event),
         **event_data(view, stage),
     }
@@ -180,13 +182,12 @@ def _set_scene(key: SceneKey, stage: Stage) -> Scene:
         "whole": _window_data(with_room(index.extent(found))),
         "overview": strip_data(stage.strip, index.middles(found)) if stage.strip else {},
         **_chart(lanes, scale, width, int(shown.sum()) - len(rows)),
-        "table": table_data(view, index, shown),
         "shelf": shelf_data(view, index, undated),
         "counts": _counts(found, shown, undated),
         "highlights": _highlights(index.best_rows(shown, HIGHLIGHTS), stage),
         "filters": _filters(view, stage),
     }
-    return Scene(data=data, rows=frozenset(map(int, rows)), lanes=lanes, scale=scale)
+    return Scene(data=data, rows=frozenset(map(int, rows)), lanes=lanes, scale=scale, shown=shown)
 
 
 def _with_selection(scene: Scene, width: float, selected: str) -> dict[str, Any] | None:
