@@ -53,23 +53,23 @@ export class Chart {
     await this.draw().catch((error) => this.fail(error));
   }
 
-  // Until plotly.js is there, which is asked for only now, a sketch of the same figure shows.
+  // A sketch of the figure shows at once; Plotly, which takes its time, draws the same behind it and then takes its place.
   async draw() {
-    const { figure, hits } = this.data;
-    if (figure && !window.Plotly) {
-      sketch(this.canvas, this.themed(figure), this.data.width);
-      this.node.dataset.drawn = hits.length;
-      await new Promise((painted) => afterPaint(painted));
-    }
-    const Plotly = await plotly();
-    this.plot.hidden = !this.data.figure;
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    this.plot.hidden = this.canvas.hidden = !this.data.figure;
     if (!this.data.figure) return;
     const { data, layout } = this.themed(this.data.figure);
+    sketch(this.canvas, { data, layout }, this.data.width);
+    this.node.classList.add("tl-sketched");
+    this.node.dataset.drawn = this.data.hits.length;
+    this.node.dataset.window = `${this.data.window.from} ${this.data.window.to}`;
+    await new Promise((painted) => afterPaint(painted));
+    const Plotly = await plotly();
+    if (turn !== this.turn) return;
     layout.width = this.data.width;
     layout.dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
     await Plotly.react(this.plot, data, layout, CONFIG);
-    this.node.dataset.drawn = this.data.hits.length;
-    this.canvas.remove();
+    if (turn === this.turn) this.node.classList.remove("tl-sketched");
     if (this.bound) return;
     this.bound = true;
     this.plot.on("plotly_relayout", (change) => this.onZoom(change));

@@ -19,8 +19,9 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     screens.set(parentElement, new Screen((width) => setStateValue("width", width), (asked) => setTriggerValue("download", asked)));
   }
   const screen = screens.get(parentElement);
-  if (!parentElement.contains(screen.node)) parentElement.append(screen.node);
-  screen.receive(data).catch((error) => screen.fail(error));
+  // Only when it is drawn does it take its room, at once and for good.
+  const put = () => parentElement.contains(screen.node) || parentElement.append(screen.node);
+  screen.receive(data, put).catch((error) => (put(), screen.fail(error)));
 }
 
 class Screen {
@@ -70,7 +71,7 @@ class Screen {
   }
 
   // What the session sends. A route may have drawn the same before, or what was chosen since.
-  async receive(bytes) {
+  async receive(bytes, put) {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     const text = await unpacked(bytes);
     if (turn !== this.turn) return;
@@ -78,6 +79,7 @@ class Screen {
     visit.renew(data.visit, data.version);
     if (this.ahead && !isHere(data.asked)) return;
     this.ahead = false;
+    put();
     this.render(data);
   }
 

@@ -90,10 +90,18 @@ class Sketch {
   }
 
   name({ text, font, y, xshift, xanchor, yanchor = "middle" }) {
-    const lines = text.split("<br>").map(plain);
+    const lines = text.split("<br>");
     const middle = this.y(y) + (yanchor === "top" ? 12 : 0);
-    lines.forEach((line, index) =>
-      this.write(line, this.box.left + xshift, middle + (index - (lines.length - 1) / 2) * 16, { size: font.size, align: xanchor, colour: font.color, bold: true }));
+    lines.forEach((line, index) => {
+      const [name, count = ""] = line.split("</b>").map(plain);
+      const style = { size: font.size, colour: font.color };
+      const row = middle + (index - (lines.length - 1) / 2) * 16;
+      let at = this.box.left + xshift;
+      for (const [part, weight] of xanchor === "right" ? [[count, false], [name, true]] : [[name, true], [count, false]]) {
+        this.write(part, at, row, { ...style, align: xanchor, bold: weight });
+        at += (xanchor === "right" ? -1 : 1) * this.pen.measureText(part).width;
+      }
+    });
   }
 
   bars({ base, x, y, width, marker, text, textfont }) {
