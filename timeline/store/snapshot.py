@@ -58,6 +58,7 @@ class Snapshot:
         self._narrow = events.take(self._order)
         documents = _columns(contents["documents"], DOCUMENT_COLUMNS)
         self._database = duckdb.connect(":memory:")
+        self._database.execute("SET enable_progress_bar = false")
         self._load("events", self._narrow)
         self._load("documents", documents)
         self._ids = Ids(_array(self._narrow["event_id"]))
