@@ -20,6 +20,7 @@ from timeline.dashboard.packing import packed
 from timeline.dashboard.screen import Stage, event_data, screen
 from timeline.dashboard.state import View, read_address, resolve_view
 
+FIRST_WIDTH = 980.0
 WIDTHS = 100.0, 10_000.0
 """Pixels that a chart may be wide."""
 _NO_STORE = {"Cache-Control": "no-store", "Content-Encoding": "gzip"}
@@ -56,5 +57,6 @@ def _screen(view: View, stage: Stage, request: Request) -> dict[str, Any]:
     try:
         width = float(request.query_params.get("width", ""))
     except ValueError:
-        width = WIDTHS[0]
-    return screen(view, stage, min(max(width, WIDTHS[0]), WIDTHS[1]))
+        width = 0.0
+    # Not by min and max: what is no number would pass between them.
+    return screen(view, stage, width if WIDTHS[0] <= width <= WIDTHS[1] else FIRST_WIDTH)

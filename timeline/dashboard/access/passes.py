@@ -52,6 +52,8 @@ def renewed(
 ) -> Pass[Shown]:
     """The pass of a visit, for what it is shown now. What it was shown before, it may ask for no more."""
     if old is None or old.shown is not shown or old.signed != _signed(cookies):
+        if old is not None:
+            old.until = 0.0
         old = Pass(key=secrets.token_urlsafe(24), shown=shown, signed=_signed(cookies), until=0.0)
         _PASSES[old.key] = old  # type: ignore[assignment]
     old.until = (time.time() if now is None else now) + _SECONDS
