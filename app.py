@@ -3,19 +3,15 @@
 import streamlit as st
 
 from timeline.dashboard.access import admit_visitor
-from timeline.dashboard.component import frame_page
 from timeline.dashboard.uploads import show_uploads
 
 st.set_page_config(page_title="Timeline", layout="wide")
-page = st.navigation(
+admit_visitor()
+show_uploads()
+st.navigation(
     [
         st.Page("timeline/dashboard/views/chronology.py", title="Timeline", default=True),
         st.Page("timeline/dashboard/views/about.py", title="About", url_path="about"),
     ],
     position="hidden",
-)
-if not page.url_path:
-    frame_page()
-admit_visitor()
-show_uploads()
-page.run()
+).run()

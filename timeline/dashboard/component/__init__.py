@@ -24,17 +24,6 @@ FIRST_WIDTH, FIRST_PHONE_WIDTH = 980, 360
 """Pixels, until the browser has told its own."""
 
 
-_FRAME = """<style>
-.stMainBlockContainer { padding: 1.1rem 1.5rem 3rem; max-width: 1720px; }
-.stAppHeader { display: none; }
-</style>"""
-
-
-def frame_page() -> None:
-    """Streamlit's own margins for a page of the timeline: told before anything is drawn, so that nothing moves."""
-    st.html(_FRAME)
-
-
 def preload() -> None:
     """Has the browser fetch the scripts while the server still reads. Draws nothing."""
     _serve_assets()
