@@ -54,6 +54,7 @@ ARGUMENTS = rows(
     Israel's assassination of the commander was condemned in Damascus. | assassination | ASSAULT | Israel | commander
     French air strikes on the depot destroyed two trucks. | air strikes | ASSAULT | French | depot
     Militants fired rockets at the airport. | fired | ASSAULT | Militants | airport
+    On Tuesday gunmen looted a warehouse in Geneina. | looted | ASSAULT | gunmen | warehouse
     Gunmen stormed the ministry, killing two guards. | killing | ASSAULT | Gunmen | guards
     The army shelled the village and bombed the bridge. | bombed | ASSAULT | army | bridge
     Soldiers arrested the opposition leader on Monday. | arrested | COERCE | Soldiers | leader
@@ -186,6 +187,7 @@ def test_what_is_told_as_an_estimate_stays_one(nlp: Language, text: str, approxi
     [
         ("Rebels attacked a convoy on Tuesday.", "attacked", "2020-01-21"),
         ("Monday's attack on the convoy killed two.", "attack", "2020-01-20"),
+        ("Last year soldiers shelled the port.", "shelled", "2019"),
         ("On Sunday, soldiers seized the bridge and arrested the mayor.", "arrested", "2020-01-19"),
         ("Gunmen stormed the hotel on 3 January, killing four guests.", "killing", "2020-01-03"),
         ("The minister said on Monday that rebels had attacked the convoy.", "attacked", ""),

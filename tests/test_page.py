@@ -13,7 +13,7 @@ from factories import make_chronology
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.dashboard import make_chronology as make_crowd
+from benchmarks.synthetic import make_chronology as make_crowd
 from timeline.dashboard.screen import screen, set_stage
 from timeline.dashboard.source import data_version
 from timeline.dashboard.state import Lanes, View

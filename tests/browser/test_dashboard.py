@@ -15,7 +15,7 @@ from factories import make_chronology, make_document, make_event, make_mention, 
 from playwright.sync_api import Locator, Page, expect
 from running import OpenPage, serving
 
-from benchmarks.dashboard import make_chronology as make_crowd
+from benchmarks.synthetic import make_chronology as make_crowd
 from timeline.model import Actor, ActorKind, Chronology, Document, EventActor, Role
 from timeline.store import write_chronology
 

@@ -114,6 +114,12 @@ class Lane:
     bars: tuple[Bar, ...] = ()
 
     @property
+    def events(self) -> tuple[Event, ...]:
+        """Those that lie in it one by one or in clusters."""
+        single = (mark.event for mark in self.marks)
+        return (*single, *(event for cluster in self.clusters for event in cluster.events))
+
+    @property
     def count(self) -> int:
         counted = sum(bar.count for bar in self.bars)
         return counted + len(self.marks) + sum(len(cluster.events) for cluster in self.clusters)

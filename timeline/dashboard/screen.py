@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from heapq import nlargest
 from typing import Any
 
@@ -12,7 +12,14 @@ import numpy as np
 from timeline.dashboard.changes import told_changes
 from timeline.dashboard.counting import count_by_days
 from timeline.dashboard.details import Sources, event_details, whole_article
-from timeline.dashboard.figures import COLOURS, colour_of, hit_boxes, plot_width, timeline_figure
+from timeline.dashboard.figures import (
+    COLOURS,
+    colour_of,
+    hit_boxes,
+    plot_width,
+    selection_traces,
+    timeline_figure,
+)
 from timeline.dashboard.index import Index, Mask, Rows
 from timeline.dashboard.lanes import OTHER, Lane, Scale, kept_lanes, pack_lanes
 from timeline.dashboard.overview import (
@@ -51,7 +58,12 @@ MOST_OPTIONS = 200
 MOST_EXPORTED = 5000
 """Events of a file that is made for the browser; the command line has no such bound."""
 MOST_ALIASES = 12
+_SCENES = 64
+"""Scenes of a chronology that are kept, of some 300 kB each."""
 HIGHLIGHTS = 6
+
+SceneKey = tuple[View, Window | None, float, int | None]
+"""The view without what is open in it, the days on the chart, its width, and an event that is drawn in any case."""
 
 _FILES = {"html": "text/html", "csv": "text/csv"}
 _LANE_LABELS = {
@@ -61,6 +73,18 @@ _LANE_LABELS = {
     Lanes.ARTICLE: "Article",
     Lanes.NONE: "One lane",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """The part of a screen that stays while events are opened and closed. Not to be changed."""
+
+    data: Mapping[str, Any]
+    rows: frozenset[int]
+    """Of the events that are drawn one by one."""
+    lanes: tuple[Lane, ...]
+    scale: Scale | None
+    shown: Mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +98,8 @@ class Stage:
     index: Index
     strip: Strip | None
     """The whole range, which stays as it is while filters change."""
+    scenes: dict[SceneKey, Scene] = field(default_factory=dict)
+    """Those last asked for: whoever opens an event, and whoever comes first, sees what others have seen."""
 
 
 def set_stage(snapshot: Snapshot) -> Stage:
@@ -81,6 +107,7 @@ def set_stage(snapshot: Snapshot) -> Stage:
     index = Index(snapshot)
     everything = np.ones(index.size, dtype=bool)
     crisis = index.densest(everything)
+    snapshot.prepare()
     return Stage(
         snapshot=snapshot,
         sources=index_sources(snapshot, index),
@@ -92,33 +119,83 @@ def set_stage(snapshot: Snapshot) -> Stage:
 
 def screen(view: View, stage: Stage, width: float) -> dict[str, Any]:
     """All that is shown for a view, in a chart of `width` pixels. `view` holds ids that exist (`resolve_view`)."""
-    index = stage.index
-    found = index.found(view)
+    found = stage.index.found(view)
     selected = stage.sources.events.get(view.event)
-    window = shown_window(view, stage, found, selected)
-    shown = found & index.touching(window) if window else np.zeros_like(found)
-    undated = found & ~index.dated
+    scene = _scene_with(view, stage, shown_window(view, stage, found, selected), width)
     return {
-        "version": stage.snapshot.version,
-        "lead": _lead(index.size, len(stage.sources.documents)),
+        **scene.data,
         "view": _view_data(view),
-        "window": _window_data(window),
-        "crisis": _window_data(stage.window),
-        "whole": _window_data(with_room(index.extent(found))),
-        "overview": strip_data(stage.strip, index.middles(found)) if stage.strip else {},
-        **_chart(view, stage, shown, window, width),
-        "table": table_data(view, index, shown),
-        "shelf": shelf_data(view, index, undated),
-        "counts": _counts(found, shown, undated),
-        "highlights": _highlights(index.best_rows(shown, HIGHLIGHTS), stage),
-        "steps": _steps(view, found, index),
-        "filters": _filters(view, stage),
         "changes": told_changes(view.version, stage.snapshot),
+        "table": table_data(view, stage.index, scene.shown),
+        "figure": _with_selection(scene, width, view.event),
+        **event_data(view, stage),
+    }
+
+
+def event_data(view: View, stage: Stage) -> dict[str, Any]:
+    """The part of a screen that an open event decides."""
+    selected = stage.sources.events.get(view.event)
+    return {
+        "steps": _steps(view, stage.index.found(view), stage.index),
         "details": event_details(selected, stage.sources) if selected else None,
         "article": whole_article(selected, view.passage, stage.sources)
         if selected and view.passage
         else None,
     }
+
+
+def _scene_with(view: View, stage: Stage, window: Window | None, width: float) -> Scene:
+    """The scene, with the open event drawn if it lies in the window, however little it weighs."""
+    looked_at = replace(view, event="", passage="", version="")
+    scene = _remembered_scene((looked_at, window, width, None), stage)
+    row = stage.index.row(view.event)
+    if row is None or window is None or row in scene.rows:
+        return scene
+    if not stage.index.touching(window)[row] or not stage.index.found(view)[row]:
+        return scene
+    return _remembered_scene((looked_at, window, width, row), stage)
+
+
+def _remembered_scene(key: SceneKey, stage: Stage) -> Scene:
+    scene = stage.scenes.pop(key, None) or _set_scene(key, stage)
+    # The last asked for comes last: the first is let go of.
+    stage.scenes[key] = scene
+    if len(stage.scenes) > _SCENES:
+        stage.scenes.pop(next(iter(stage.scenes)), None)
+    return scene
+
+
+def _set_scene(key: SceneKey, stage: Stage) -> Scene:
+    view, window, width, selected = key
+    index = stage.index
+    found = index.found(view)
+    shown = found & index.touching(window) if window else np.zeros_like(found)
+    undated = found & ~index.dated
+    scale = Scale(window=window, width=plot_width(width)) if window else None
+    rows = _drawn_rows(index, shown, selected)
+    lanes = _lanes(view, stage, shown, rows, scale) if scale else ()
+    data = {
+        "version": stage.snapshot.version,
+        "lead": _lead(index.size, len(stage.sources.documents)),
+        "window": _window_data(window),
+        "crisis": _window_data(stage.window),
+        "whole": _window_data(with_room(index.extent(found))),
+        "overview": strip_data(stage.strip, index.middles(found)) if stage.strip else {},
+        **_chart(lanes, scale, width, int(shown.sum()) - len(rows)),
+        "shelf": shelf_data(view, index, undated),
+        "counts": _counts(found, shown, undated),
+        "highlights": _highlights(index.best_rows(shown, HIGHLIGHTS), stage),
+        "filters": _filters(view, stage),
+    }
+    return Scene(data=data, rows=frozenset(map(int, rows)), lanes=lanes, scale=scale, shown=shown)
+
+
+def _with_selection(scene: Scene, width: float, selected: str) -> dict[str, Any] | None:
+    figure: dict[str, Any] | None = scene.data["figure"]
+    if figure is None or scene.scale is None:
+        return None
+    ring = selection_traces(scene.lanes, scene.scale, width, selected)
+    return {**figure, "data": [*figure["data"], *ring]}
 
 
 def _lead(events: int, articles: int) -> str:
@@ -143,38 +220,40 @@ def shown_window(view: View, stage: Stage, found: Mask, selected: Event | None) 
 
 
 def _chart(
-    view: View, stage: Stage, shown: Mask, window: Window | None, width: float
+    lanes: Sequence[Lane], scale: Scale | None, width: float, counted_only: int
 ) -> dict[str, Any]:
-    if window is None:
+    if scale is None:
         return {"figure": None, "hits": [], "spoken": {}, "alternative": "", "width": width}
-    scale = Scale(window=window, width=plot_width(width))
-    drawn, lanes = _drawn(view, stage, shown, scale)
+    drawn = [event for lane in lanes for event in lane.events]
     listed = [event for lane in lanes for bar in lane.bars for event in bar.events]
+    families = {FAMILY[event.event_type] for event in drawn}
     return {
-        "figure": timeline_figure(lanes, scale, width, view.event),
+        "figure": timeline_figure(lanes, scale, width),
         "width": width,
         "hits": hit_boxes(lanes, scale, width),
         "spoken": {event.event_id: _spoken(event) for event in [*drawn, *listed]},
-        "alternative": _alternative(lanes, window),
-        "counted": int(shown.sum()) - len(drawn),
+        "alternative": _alternative(lanes, scale.window),
+        "counted": counted_only,
         "legend": [
             {"name": family.value, "colour": COLOURS[family]}
             for family in Family
-            if any(FAMILY[event.event_type] is family for event in drawn)
+            if family in families
         ],
     }
 
 
-def _drawn(
-    view: View, stage: Stage, shown: Mask, scale: Scale
-) -> tuple[list[Event], tuple[Lane, ...]]:
-    """The events that are drawn one by one, and the lanes in which they lie beside those that are counted."""
-    index, lanes = stage.index, stage.index.lanes(view.lanes)
+def _drawn_rows(index: Index, shown: Mask, selected: int | None) -> Rows:
+    """The events that are drawn one by one."""
     crowded = int(shown.sum()) > MOST_MARKS
     rows = index.best_rows(shown, MOST_TITLES if crowded else MOST_MARKS)
-    selected = index.row(view.event)
-    if selected is not None and shown[selected] and selected not in rows:
+    if selected is not None and selected not in rows:
         rows[-1] = selected
+    return rows
+
+
+def _lanes(view: View, stage: Stage, shown: Mask, rows: Rows, scale: Scale) -> tuple[Lane, ...]:
+    """The lanes, in which those of `rows` lie beside all others, which are counted."""
+    index, lanes = stage.index, stage.index.lanes(view.lanes)
     drawn = stage.snapshot.events_at(rows)
     kept = kept_lanes(lanes.counts(shown))
     called = (lanes.of(row) for row in rows)
@@ -182,12 +261,10 @@ def _drawn(
         event.event_id: name if name in kept else OTHER
         for event, name in zip(drawn, called, strict=True)
     }
-    if not crowded:
-        return drawn, pack_lanes(drawn, names, scale)
     rest = shown.copy()
     rest[rows] = False
-    bars = count_by_days(index, rest, lanes, sorted(kept), scale)
-    return drawn, pack_lanes(drawn, names, scale, bars)
+    bars = count_by_days(index, rest, lanes, sorted(kept), scale) if rest.any() else None
+    return pack_lanes(drawn, names, scale, bars)
 
 
 def _alternative(lanes: Sequence[Lane], window: Window) -> str:

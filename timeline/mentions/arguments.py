@@ -92,7 +92,7 @@ def find_arguments(candidate: Candidate, scene: Scene) -> tuple[Argument, ...]:
         key = (filler.role, filler.head.i)
         if key not in seen and not scene.tells_time(candidate.paragraph, filler.head):
             seen.add(key)
-            found.append(_argument(candidate.paragraph, filler))
+            found.append(_argument(candidate.paragraph, filler, scene))
     return tuple(_without_double_parts(found))
 
 
@@ -104,8 +104,12 @@ def _without_double_parts(found: list[Argument]) -> Iterator[Argument]:
             yield argument
 
 
-def _argument(paragraph: Paragraph, filler: Filler) -> Argument:
+def _argument(paragraph: Paragraph, filler: Filler, scene: Scene) -> Argument:
     first, last = syntax.noun_phrase(filler.head)
+    while first.i < filler.head.i and first.dep_ != "poss" and scene.tells_time(paragraph, first):
+        first = (
+            first.nbor()
+        )  # "On Tuesday gunmen looted": parsers join such a date to the noun beside it
     start, end = paragraph.span(first)[0], paragraph.span(last)[1]
     text = paragraph.text[start - paragraph.start : end - paragraph.start]
     return Argument(

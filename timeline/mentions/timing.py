@@ -61,7 +61,7 @@ def _path(timex: Timex, span: SpacySpan) -> Iterator[Token]:
         time = clause.head
     above = [head for _, head in syntax.ancestors(time)]
     if _opens_a_sentence(span):
-        # "On 5 February protesters stormed …": parsers join such a date to the noun beside it.
+        # "On 5 February protesters stormed …", "Last week soldiers …": parsers join such a date to the noun beside it.
         above = list(dropwhile(lambda token: not syntax.is_verbal(token), above)) or above
     yield time
     yield from above
@@ -70,7 +70,9 @@ def _path(timex: Timex, span: SpacySpan) -> Iterator[Token]:
 def _opens_a_sentence(span: SpacySpan) -> bool:
     first = span.root.sent.start
     before, after = span.doc[first : span.start], span.doc[span.end : span.end + 1]
-    opening = len(before) == 1 and before[0].pos_ in ("ADP", "SCONJ") and before[0].is_title
+    opening = not before or (
+        len(before) == 1 and before[0].pos_ in ("ADP", "SCONJ") and before[0].is_title
+    )
     return opening and not any(token.tag_ == "POS" for token in after)
 
 

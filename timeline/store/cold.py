@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -29,30 +29,31 @@ class ColdTexts:
         """Packs a column of a Parquet file that `content` holds."""
         self._blocks: list[bytes] = []
         self._sizes: list[int] = []
+        self._starts: list[int] = []
+        """The first row of each block: those at the end of a batch may be short."""
         self._ends: list[npt.NDArray[np.int64]] = []
         file = pq.ParquetFile(pa.BufferReader(content))
-        held: list[bytes] = []
         for batch in file.iter_batches(batch_size=_AT_ONCE, columns=[column]):
-            for text in batch.column(0):
-                held.append(text.as_buffer().to_pybytes())
-                if len(held) == _BLOCK:
-                    self._pack(held)
-                    held = []
-        if held:
-            self._pack(held)
+            array = batch.column(0).cast(pa.large_binary())
+            for start in range(0, len(array), _BLOCK):
+                self._pack(array.slice(start, _BLOCK))
         self._block: Callable[[int], bytes] = lru_cache(_REMEMBERED)(self._unpacked)
 
     def __getitem__(self, row: int) -> str:
-        number, at = divmod(row, _BLOCK)
-        ends = self._ends[number]
+        number = bisect_right(self._starts, row) - 1
+        at, ends = row - self._starts[number], self._ends[number]
         start = int(ends[at - 1]) if at else 0
         return self._block(number)[start : int(ends[at])].decode()
 
-    def _pack(self, texts: Sequence[bytes]) -> None:
-        joined = b"".join(texts)
+    def _pack(self, texts: pa.LargeBinaryArray) -> None:
+        _, offsets, content = texts.buffers()
+        ends = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
+        size = int(ends[-1] - ends[0])
+        joined = (content or pa.py_buffer(b"")).slice(int(ends[0]), size)
         self._blocks.append(pa.Codec(_CODEC).compress(joined, asbytes=True))
-        self._sizes.append(len(joined))
-        self._ends.append(np.cumsum([len(text) for text in texts]))
+        self._sizes.append(size)
+        self._starts.append(self._starts[-1] + len(self._ends[-1]) if self._starts else 0)
+        self._ends.append(ends[1:] - ends[0])
 
     def _unpacked(self, number: int) -> bytes:
         size = self._sizes[number]

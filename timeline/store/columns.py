@@ -117,6 +117,7 @@ def read_columns(table: pa.Table, content: pa.Buffer, order: pa.Array) -> Column
 def _read_inside(content: pa.Buffer) -> pa.Table:
     """What lies within the JSON of the events, in the order of the file."""
     with duckdb.connect(":memory:") as database:
+        database.execute("SET enable_progress_bar = false")
         return pa.concat_tables(_inside_parts(content, database))
 
 

@@ -58,13 +58,14 @@ class Snapshot:
         self._narrow = events.take(self._order)
         documents = _columns(contents["documents"], DOCUMENT_COLUMNS)
         self._database = duckdb.connect(":memory:")
+        self._database.execute("SET enable_progress_bar = false")
         self._load("events", self._narrow)
         self._load("documents", documents)
         self._ids = Ids(_array(self._narrow["event_id"]))
         self._doc_ids = Ids(_array(documents["doc_id"]))
         self._actors = _read_actors(_columns(contents["actors"], COLUMNS["actors"].names))
         self._names = _name_index(self._actors.values())
-        self._lazy = threading.RLock()
+        self._lazy, self._searching = threading.RLock(), threading.RLock()
         self.manifest = manifest
         self.version: str = manifest["data_version"]
         self.earlier = earlier
@@ -107,6 +108,12 @@ class Snapshot:
         """The events as arrays. Read when first asked for."""
         with self._lazy:
             return self._columns
+
+    def prepare(self) -> None:
+        """Unpacks what the first visitor will ask for; the words of the first search meanwhile."""
+        with self._lazy:
+            _ = self._columns, self._event_texts
+        threading.Thread(target=self.holding, args=("",), daemon=True).start()
 
     @cached_property
     def _columns(self) -> Columns:
@@ -221,7 +228,8 @@ class Snapshot:
         return load(Event, texts[self._order[row].as_py()])
 
     def _search(self, text: str) -> Mask:
-        with self._lazy:
+        # A lock of its own: who searches nothing does not wait for the words.
+        with self._searching:
             words = self._words
         return words.holding(terms(text))
 

@@ -29,7 +29,7 @@ class Words:
         self._vocabulary = encoded.dictionary.take(pa.array(order)).cast(pa.binary())
         rank = np.empty(len(order), dtype=np.uint32)
         rank[order] = np.arange(len(order), dtype=np.uint32)
-        codes = rank[encoded.indices.to_numpy()]
+        self._codes = codes = rank[encoded.indices.to_numpy()]
         self._places = _sorted_by(codes)
         self._starts = np.concatenate(
             [[0], np.cumsum(np.bincount(codes, minlength=len(order)))]
@@ -43,24 +43,30 @@ class Words:
         return found
 
     def _holding(self, words: list[str]) -> Mask:
-        *whole, last = words
-        places = self._beginning(last)
-        for back, word in enumerate(reversed(whole), start=1):
-            before = self._being(word) + back
-            places = places[np.isin(places, before)]
+        ranges = [self._being(word) for word in words[:-1]] + [self._beginning(words[-1])]
+        # The rarest word says where to look; whether the others stand about it is then read off.
+        at = min(range(len(ranges)), key=lambda i: int(np.diff(self._starts[list(ranges[i])])[0]))
+        places = self._between(*ranges[at])
+        for other, (first, last) in enumerate(ranges):
+            if other != at:
+                beside = places + (other - at)
+                inside = (beside >= 0) & (beside < len(self._codes))
+                codes = self._codes[np.where(inside, beside, 0)]
+                places = places[inside & (codes >= first) & (codes < last)]
         mask = np.zeros(len(self._ends), dtype=bool)
         mask[np.searchsorted(self._ends, places, side="right")] = True
         return mask
 
-    def _being(self, word: str) -> Places:
+    def _being(self, word: str) -> tuple[int, int]:
+        """The word's code and the one behind it; twice the same where no text has it."""
         at = self._at(word.encode())
-        if at == len(self._vocabulary) or self._vocabulary[at].as_py() != word.encode():
-            return np.zeros(0, dtype=np.int64)
-        return self._between(at, at + 1)
+        known = at < len(self._vocabulary) and self._vocabulary[at].as_py() == word.encode()
+        return at, at + known
 
-    def _beginning(self, start: str) -> Places:
+    def _beginning(self, start: str) -> tuple[int, int]:
+        """The codes of all words that begin so, as a range."""
         # No word has the byte 0xFF: all that begin so come before it.
-        return self._between(self._at(start.encode()), self._at(start.encode() + b"\xff"))
+        return self._at(start.encode()), self._at(start.encode() + b"\xff")
 
     def _between(self, first: int, last: int) -> Places:
         return self._places[self._starts[first] : self._starts[last]].astype(np.int64)

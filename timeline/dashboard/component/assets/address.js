@@ -37,7 +37,23 @@ export function go(view, change, { quiet = false } = {}) {
   const target = hrefOf(view, change);
   if (target === location.pathname + location.search) return;
   history[quiet ? "replaceState" : "pushState"]({}, "", target);
-  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  answering({ ...view, ...change }, change);
+}
+
+// The session answers; where there are routes they answer sooner, and it then finds nothing left to change.
+let answering = () => askSession();
+
+export const askSession = () => dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+
+export function answerWith(run) {
+  answering = run;
+}
+
+// Whether these pairs of names and values, sorted, are what the address says.
+export function isHere(pairs) {
+  const here = [...new URLSearchParams(location.search)].filter(([name]) => !PLATFORM.includes(name));
+  const sorted = (all) => JSON.stringify(all.map((pair) => pair.join("=")).sort());
+  return sorted(here) === sorted(pairs);
 }
 
 export async function copyLink(view, version) {

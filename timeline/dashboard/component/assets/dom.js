@@ -31,3 +31,9 @@ export function debounced(run, milliseconds) {
 
 export const plural = (number, thing) =>
   `${number.toLocaleString("en")} ${thing}${number === 1 ? "" : "s"}`;
+
+// Once the browser has painted what is there now; at once where nobody looks, for a hidden page is never painted.
+export function afterPaint(run) {
+  if (document.hidden) run();
+  else requestAnimationFrame(() => setTimeout(run));
+}
