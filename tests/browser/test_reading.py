@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -52,8 +55,11 @@ def test_nothing_moves_when_the_chart_arrives(
     page.add_init_script(SHIFTS)
     page.goto(f"{small_app}/{query}", wait_until="domcontentloaded")
     drawn(page)
-    # The visitor's own articles come last, once the browser has told the chart's width.
-    expect(page.get_by_role("button", name="Your own articles")).to_be_visible()
+    # The visitor's own articles come last, once the browser has told the chart's width; a frame has no room for them.
+    expect(page.get_by_role("button", name="Your own articles")).to_be_visible(
+        visible="embed" not in query
+    )
+    expect(table(page)).to_be_visible(visible="embed" not in query)
     assert page.evaluate("window.shifts") == []
 
 
@@ -156,14 +162,24 @@ def _tab_until(page: Page, reached: str, most: int = 80) -> None:
     raise AssertionError(f"{most} tabs did not reach: {reached}")
 
 
-def test_a_frame_on_another_page_holds_the_view(small_app: str, open_page: OpenPage) -> None:
-    page = open_page("about:blank")
-    page.set_content(f'<iframe src="{small_app}/?embed=true" width="900" height="700"></iframe>')
-    frame = page.frame_locator("iframe")
+@pytest.fixture
+def newspaper(small_app: str, tmp_path: Path) -> Iterator[str]:
+    """A page of another origin with the timeline in a frame."""
+    frame = f'<iframe src="{small_app}/?embed=true" width="900" height="700"></iframe>'
+    (tmp_path / "index.html").write_text(f"<!DOCTYPE html><h1>News</h1>{frame}")
+    handler = partial(SimpleHTTPRequestHandler, directory=tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_a_frame_on_another_page_holds_the_view(newspaper: str, open_page: OpenPage) -> None:
+    frame = open_page(newspaper).frame_locator("iframe")
     expect(frame.locator("[data-drawn]")).to_be_visible()
     head = frame.get_by_role("heading", name="Timeline")
-    expect(head).to_be_visible()
-    assert (head.bounding_box() or {})["y"] > 0
+    expect(head).to_be_in_viewport()
+    expect(frame.get_by_role("button", name="Your own articles")).to_be_hidden()
     frame.locator(".tl-mark").first.click()
     expect(frame.locator(".tl-panel blockquote").first).to_be_visible()
 

@@ -115,12 +115,12 @@ class Screen {
   // `soon`: of an event only the passages; the session's answer brings the rest.
   render(data, { soon = false } = {}) {
     const opened = this.data && data.view.event !== this.data.view.event;
-    this.settle(data);
     const first = !this.data;
+    if (first) this.settle(data);
     this.data = data;
     this.renderEvent(data, opened);
     if (first) this.renderRest();
-    else if (!soon) afterPaint(() => this.data === data && this.renderRest());
+    else if (!soon) afterPaint(() => this.data === data && this.renderSettled());
   }
 
   renderEvent(data, opened) {
@@ -130,6 +130,11 @@ class Screen {
       if (opened && data.details && matchMedia("(max-width: 1000px)").matches) this.panel.scrollIntoView({ behavior: "smooth" });
     }
     this.article.render(data);
+  }
+
+  renderSettled() {
+    this.renderRest();
+    this.node.classList.remove("tl-settling");
   }
 
   renderRest() {
@@ -163,9 +168,10 @@ class Screen {
 
   // The first data are for a chart of a width that was guessed: what lies beneath it shows once it has its own height.
   settle(data) {
-    const guessed = !this.data && data.figure && Math.abs(this.chart.node.clientWidth - data.width) >= 1;
-    this.node.classList.toggle("tl-settling", Boolean(guessed));
-    if (guessed) setTimeout(() => this.node.classList.remove("tl-settling"), 4000);
+    const guessed = data.figure && Math.abs(this.chart.node.clientWidth - data.width) >= 1;
+    if (!guessed) return;
+    this.node.classList.add("tl-settling");
+    setTimeout(() => this.node.classList.remove("tl-settling"), 4000);
   }
 
   range() {
