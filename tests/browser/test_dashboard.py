@@ -206,7 +206,12 @@ def test_the_next_event_is_one_key_away(small_app: str, open_page: OpenPage) -> 
     ("menu", "option", "shows", "gone"),
     [
         ("Place", "Varna", "Remove Place: Varna", "Dockers protest"),
-        ("Article", "herald", "Remove Article: herald · Herald", "Dockers protest"),
+        (
+            "Article",
+            "herald",
+            "Remove Article: “The River Front bombed the port",
+            "Dockers protest",
+        ),
     ],
 )
 def test_places_and_articles_are_filters(
