@@ -37,18 +37,18 @@ def _printed(page: Page) -> None:
 
 
 def _views(
-    disputed: str, told: str
+    disputed: str, told: str, undated: str
 ) -> Mapping[str, tuple[str, Callable[[Page], None], dict[str, Any]]]:
     """Query, what to do before the picture is taken, and options of the browser, by name of the picture."""
     return {
         "first-view": ("", _rest_mouse, {}),
         "event": (f"?event={told}", _rest_mouse, {}),
-        "disagreement": (f"?event={disputed}", _scrolled(".tl-disagree"), {}),
+        "disagreement": (f"?event={disputed}", _rest_mouse, {}),
         "actor": ("?actor=Iran&lanes=actor", _rest_mouse, {}),
-        "undated-shelf": ("", _scrolled(".tl-table"), {}),
+        "undated-shelf": (f"?event={undated}", _scrolled(".tl-shelf"), {}),
         "dark": (f"?event={told}", _rest_mouse, {"color_scheme": "dark"}),
         "phone": ("", _rest_mouse, _PHONE),
-        "table": ("", _scrolled(".tl-table:not([hidden])"), {}),
+        "table": (f"?event={told}", _scrolled(".tl-table"), {}),
         "printed": (f"?event={told}", _printed, {}),
     }
 
@@ -91,14 +91,27 @@ def main() -> None:
 def _bundled(browser: Browser, folder: Path, names: list[str]) -> None:
     events = sorted(open_snapshot(folder).events(), key=lambda event: -event.salience)
     disputed = next((event for event in events if event.disagreements), None)
-    views = dict(_views(disputed.event_id if disputed else "", events[0].event_id))
-    if disputed is None:
-        del views["disagreement"]
-        print("no disagreement in these articles: no picture of one")
+    undated = next((event.event_id for event in events if not event.when.edtf), "")
+    views = dict(_views(disputed.event_id if disputed else "", events[0].event_id, undated))
+    if disputed is None and views.pop("disagreement") and (not names or "disagreement" in names):
+        _disagreement(browser)
     with serving(folder) as address:
         for name, (query, act, options) in views.items():
             if not names or name in names:
                 _take(browser, f"{address}/{query}", name, act, **options)
+
+
+def _disagreement(browser: Browser) -> None:
+    """Of a made-up story, where the bundled articles agree."""
+    from tests.factories import make_chronology as make_story  # noqa: PLC0415
+
+    story = make_story()
+    [disputed] = [event for event in story.events if event.disagreements]
+    with tempfile.TemporaryDirectory() as scratch:
+        write_chronology(story, Path(scratch) / "out")
+        with serving(Path(scratch) / "out") as address:
+            query = f"?event={disputed.event_id}"
+            _take(browser, f"{address}/{query}", "disagreement", _rest_mouse)
 
 
 def _many(browser: Browser) -> None:

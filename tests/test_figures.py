@@ -349,6 +349,21 @@ def test_a_date_is_told_as_it_is_known(when: When, text: str) -> None:
             "The sentence gives no date of its own: it goes with what is told just before (“Friday”).",
         ),
         (
+            make_when(
+                date(2020, 1, 3), latest=date(2020, 1, 7), precision=Precision.WINDOW,
+                basis=Basis.CONTEXT, anchor="timex:2020-01-03", rule="context.story",
+            ),
+            "The article gives no day: it tells this after what happened on 3 January 2020,"
+            " and was published on 7 January 2020.",
+        ),
+        (
+            make_when(
+                date(2020, 1, 4), latest=date(2020, 1, 7), precision=Precision.WINDOW,
+                basis=Basis.CONTEXT, anchor="publication:2020-01-07", rule="context.news",
+            ),
+            "The article gives no day: it tells this as news, and was published on 7 January 2020.",
+        ),
+        (
             make_when(basis=Basis.MERGED, phrase="then", anchor="event:storm"),
             "This passage gives no date: others on the same event do.",
         ),

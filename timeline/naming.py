@@ -9,7 +9,7 @@ from timeline.errors import EdtfError
 from timeline.model import Document, Event, Precision, When
 from timeline.wording import when_text
 
-LONGEST_TITLE = 80
+LONGEST_TITLE = 64
 """Characters of the opening words that stand in for a title."""
 
 MARKED_FIELDS = {

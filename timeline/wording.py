@@ -182,7 +182,19 @@ def why_text(
         return f"No article gives the day: what is told of {anchor or 'the events around it'} bounds it."
     if when.precision is Precision.WINDOW and when.basis is Basis.RELATIVE:
         return f"No article gives the day: {phrase or 'it'} is counted from {anchor or 'what is told before'}."
+    if when.basis is Basis.CONTEXT and not phrase and (around := _around(when)):
+        return f"{teller} gives no day: {around}."
     return _reason(when.basis, phrase, anchor, teller)
+
+
+def _around(when: When) -> str:
+    """What a sentence without a date is dated by: the story that it stands in, or the news that it is."""
+    kind, _, value = when.anchor.partition(":")
+    if kind == "publication":
+        return f"it tells this as news, and was published on {_date_or_text(value)}"
+    if kind == "timex" and when.latest:
+        return f"it tells this after what happened on {_date_or_text(value)}, and was published on {day_text(when.latest)}"
+    return ""
 
 
 def _is_bounded(when: When) -> bool:

@@ -252,7 +252,8 @@ def _paragraphs(
         if line.strip():
             here = span[0] <= mention.start < span[1]
             links = {event_id for cut, event_id in others if span[0] <= cut[0] < span[1]}
-            found = pieces(document.text, span, [*(own if here else []), *others])
+            aside = [(cut, "aside") for cut in document.furniture]
+            found = pieces(document.text, span, [*(own if here else []), *others, *aside])
             yield {
                 "here": here,
                 "aside": _is_furniture(document, span),

@@ -12,7 +12,7 @@ from timeline.dashboard.component import show_timeline
 from timeline.dashboard.screen import Stage, file_of, screen, set_stage
 from timeline.dashboard.source import build_bundled, chronology_folder, data_version, needs_building
 from timeline.dashboard.state import read_address, resolve_view
-from timeline.dashboard.uploads import own_stage
+from timeline.dashboard.uploads import offers_uploads, own_stage
 from timeline.errors import TimelineError
 from timeline.store import open_snapshot
 
@@ -59,7 +59,8 @@ def show_page() -> None:
     view, unknown = resolve_view(asked, stage.snapshot)
     show_timeline(
         lambda width: (
-            screen(view, stage, width) | {"asked": sorted(_asked()), "visit": _visit(stage)}
+            screen(view, stage, width)
+            | {"asked": sorted(_asked()), "visit": _visit(stage), "own": offers_uploads()}
         ),
         [*misread, *unknown],
         lambda asked: file_of(view, stage, asked),

@@ -121,11 +121,14 @@ def _candidate(
 
 
 def part_of_speech(token: Token) -> str:
-    """``verb``, ``noun``, ``adjective`` or nothing; a gerund with a determiner or an "of" counts as a noun."""
+    """``verb``, ``noun``, ``adjective`` or nothing; a gerund with a determiner or an "of", or that
+    is a bare subject, counts as a noun."""
     if token.tag_ == "VBG" and token.dep_ not in ("ROOT", "xcomp", "acl", "advcl", "relcl"):
         has_of = any(child.lower_ == "of" for child in syntax.children(token, "prep"))
         if syntax.children(token, "det", "poss") and (has_of or not syntax.children(token, "dobj")):
             return "noun"
+        if token.dep_ in syntax.SUBJECT and not syntax.children(token, "dobj", "nsubj", "prt"):
+            return "noun"  # "Fighting broke out"
     if token.i and token.tag_ in ("VBN", "VBD", "VBG") and token.nbor(-1).text in ("-", "‑"):
         return ""  # "Iran-backed", "US-led"
     if token.dep_ == "amod" and token.pos_ == "VERB":
@@ -140,9 +143,12 @@ def _lookup(token: Token, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:
         return ()
     if pos == "noun" and token.lower_ == "fire" and _is_gunfire(token, ontology):
         return ontology.candidates(pos, "gunfire")
-    found = ontology.candidates(pos, syntax.lemma_of(token))
+    form, lemma = token.lower_, syntax.lemma_of(token)
+    gerund = pos == "noun" and token.tag_ == "VBG"
+    forms = (form, lemma) if gerund else (lemma, form)
+    found = ontology.candidates(pos, forms[0])
     if pos == "noun" and not found:
-        found = ontology.candidates(pos, token.lower_)
+        found = ontology.candidates(pos, forms[1])
     if not found and (pos == "adjective" or token.dep_ in ("attr", "acomp")):
         found = ontology.candidates("adjective", token.lower_)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from timeline.merge.wording import load_rules
-from timeline.model import Event, EventType
+from timeline.model import Basis, Event, EventType
 from timeline.ontology.inflection import third_person
 
 
@@ -25,7 +25,8 @@ def _is_worth_showing(event: Event) -> bool:
     if _says_nothing(event):
         return False
     thresholds = load_rules().thresholds
-    dated = event.when.earliest or event.when.latest
+    told = event.when.basis is not Basis.CONTEXT
+    dated = told and (event.when.earliest or event.when.latest)
     if not (dated or event.actors or event.place or event.casualties or len(event.mentions) > 1):
         # "Latest air strikes": neither when nor who nor where, and nobody else tells of it.
         return event.salience >= thresholds["shown_bare"]

@@ -61,6 +61,11 @@ def show_timeline(
     )
 
 
+def is_settling() -> bool:
+    """Whether the browser still draws the timeline for the first time: what comes beside it now would make it jump."""
+    return _SCREEN_KEY in st.session_state and not st.session_state.get("chart_width")
+
+
 def _serve_assets() -> None:
     """Declares where the component's files lie, as the pyproject.toml of an installed component would."""
     manager = get_bidi_component_manager()

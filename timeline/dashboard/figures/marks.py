@@ -173,9 +173,9 @@ def ring(mark: Mark, rows: Rows, scale: Scale) -> Figure:
         "y": [rows.y(mark.row)],
         "marker": {
             "symbol": "circle-open",
-            "size": [symbol_size(mark.event) + 9],
+            "size": [symbol_size(mark.event) + 7],
             "color": "@text",
-            "line": {"width": 2.4},
+            "line": {"width": 2},
         },
         "cliponaxis": False,
         "hoverinfo": "skip",

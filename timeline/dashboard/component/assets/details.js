@@ -157,7 +157,9 @@ export class Article {
     this.body.replaceChildren(
       el("header", {},
         el("div", {}, el("h2", {}, article.title),
-          el("p", { class: "tl-source" }, [article.publisher, article.author, article.published].filter(Boolean).join(" · "), ` (${article.published_how})`)),
+          el("p", { class: "tl-source" }, [article.publisher, article.author, article.published].filter(Boolean).join(" · "), ` (${article.published_how})`),
+          article.paragraphs.some(({ pieces }) => pieces.some((piece) => piece.event)) &&
+            el("p", { class: "tl-source" }, "Underlined words tell of other events: choose one to open it.")),
         el("button", { type: "button", class: "tl-close", "aria-label": "Close the article", onclick: () => this.close() }, "×")),
       ...article.paragraphs.map((paragraph) => this.paragraph(paragraph, view)),
     );

@@ -33,11 +33,14 @@ export class Filters {
     this.to = this.date("To", "to");
     this.lanes = el("select", { "aria-label": "Lanes by", onchange: () => go(this.data.view, { lanes: this.lanes.value }) });
     this.chips = el("div", { class: "tl-chips" });
+    // Only a phone shows it: there the chart is to be on the first screen, and the choices behind one button.
+    this.more = el("button", { type: "button", class: "tl-more", "aria-expanded": "false", onclick: () => this.unfold() }, "Filters");
     this.node = el(
       "div",
       { class: "tl-filters", role: "search" },
       el("div", { class: "tl-toolbar" },
         this.search,
+        this.more,
         this.actors.node,
         this.types.node,
         this.statuses.node,
@@ -48,6 +51,12 @@ export class Filters {
       ),
       this.chips,
     );
+  }
+
+  unfold() {
+    const open = this.more.getAttribute("aria-expanded") !== "true";
+    this.more.setAttribute("aria-expanded", String(open));
+    this.node.classList.toggle("tl-unfolded", open);
   }
 
   menu(name) {

@@ -116,10 +116,11 @@ class Screen {
   render(data, { soon = false } = {}) {
     const opened = this.data && data.view.event !== this.data.view.event;
     const first = !this.data;
+    if (first) this.settle(data);
     this.data = data;
     this.renderEvent(data, opened);
     if (first) this.renderRest();
-    else if (!soon) afterPaint(() => this.data === data && this.renderRest());
+    else if (!soon) afterPaint(() => this.data === data && this.renderSettled());
   }
 
   renderEvent(data, opened) {
@@ -131,9 +132,15 @@ class Screen {
     this.article.render(data);
   }
 
+  renderSettled() {
+    this.renderRest();
+    this.node.classList.remove("tl-settling");
+  }
+
   renderRest() {
     const { data } = this;
     this.node.classList.toggle("tl-embedded", new URLSearchParams(location.search).get("embed") === "true");
+    this.node.classList.toggle("tl-with-own", Boolean(data.own));
     this.downloads.render(data);
     this.lead.textContent = data.lead;
     refill(this.notices, data.notices.map((text) => el("p", {}, text)), changesNotice(data));
@@ -157,6 +164,14 @@ class Screen {
     if (this.drawn.get(part) === drawn) return false;
     this.drawn.set(part, drawn);
     return true;
+  }
+
+  // The first data are for a chart of a width that was guessed: what lies beneath it shows once it has its own height.
+  settle(data) {
+    const guessed = data.figure && Math.abs(this.chart.node.clientWidth - data.width) >= 1;
+    if (!guessed) return;
+    this.node.classList.add("tl-settling");
+    setTimeout(() => this.node.classList.remove("tl-settling"), 4000);
   }
 
   range() {
