@@ -49,7 +49,7 @@ def test_a_click_on_the_chart_opens_the_passages(small_app: str, open_page: Open
     expect(panel(page).get_by_role("heading", level=2)).to_have_text(
         re.compile("River Front attacks the port")
     )
-    expect(panel(page)).to_contain_text("The article says “3 March 2015”.")
+    expect(panel(page)).to_contain_text("The Harbour Post says “3 March 2015”.")
     expect(panel(page).locator("mark.tl-trigger")).to_have_text(["bombed", "attacked"])
     expect(panel(page).locator("mark.tl-date").first).to_have_text("3 March 2015")
     expect(panel(page)).to_contain_text("The Harbour Post")
