@@ -20,6 +20,8 @@ from timeline.store import open_snapshot, write_chronology
 
 OUT = ROOT / "docs" / "screenshots"
 _PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+_PAPER = {"width": 794, "height": 1123}
+"""A4 at 96 pixels an inch."""
 _SETTLED = 900
 """Milliseconds that scrolling and fonts take after the chart is drawn."""
 
@@ -49,7 +51,7 @@ def _views(
         "dark": (f"?event={told}", _rest_mouse, {"color_scheme": "dark"}),
         "phone": ("", _rest_mouse, _PHONE),
         "table": (f"?event={told}", _scrolled(".tl-table"), {}),
-        "printed": (f"?event={told}", _printed, {}),
+        "printed": (f"?event={told}", _printed, {"viewport": _PAPER}),
     }
 
 

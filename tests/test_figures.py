@@ -290,6 +290,24 @@ def test_the_folded_scale_runs_from_end_to_end(found: list[date]) -> None:
             make_when(date(2020, 1, 13), latest=date(2020, 1, 19), precision=Precision.WEEK),
             "in the week of 13–19 January 2020",
         ),
+        (
+            make_when(
+                date(2014, 1, 1),
+                latest=date(2017, 12, 31),
+                edtf="2014/2017",
+                precision=Precision.RANGE,
+            ),
+            "2014–2017",
+        ),
+        (
+            make_when(
+                date(2019, 10, 1),
+                latest=date(2020, 1, 31),
+                edtf="2019-10/2020-01",
+                precision=Precision.RANGE,
+            ),
+            "October 2019 – January 2020",
+        ),
         # A weekend is no week.
         (
             make_when(date(2020, 1, 4), latest=date(2020, 1, 5), precision=Precision.WEEK),

@@ -123,7 +123,19 @@ def _when_text(when: When, weekday: bool) -> str:
         return f"since {_start_text(when, first)}"
     if first == last:
         return day_text(first, weekday=weekday)
+    if when.precision is Precision.RANGE:
+        return _range_text(when.edtf, first, last)
     return _bounded_text(when.precision, first, last)
+
+
+def _range_text(edtf: str, first: date, last: date) -> str:
+    """A range as fine as its EDTF: ``2014–2017``, ``October 2019 – January 2020``, else its days."""
+    length = min((len(end.strip("~?%")) for end in edtf.split("/")), default=0)
+    if length == len("2014"):
+        return f"{first.year}–{last.year}" if first.year != last.year else f"{first.year}"
+    if length == len("2014-10"):
+        return f"{first:%B} {first.year} – {last:%B} {last.year}"
+    return span_text(first, last)
 
 
 def _bounded_text(precision: Precision, first: date, last: date) -> str:
@@ -136,8 +148,6 @@ def _bounded_text(precision: Precision, first: date, last: date) -> str:
             return f"the {first.year}s"
         case Precision.WEEK if (last - first).days == _WEEK:
             return f"in the week of {span_text(first, last)}"
-        case Precision.RANGE:
-            return span_text(first, last)
     return _between_text(first, last)
 
 

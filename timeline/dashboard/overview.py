@@ -32,6 +32,8 @@ _MOST_FOLDS = 24
 _CRISIS = 0.6
 """Share of the overview's width that the crisis has at least, however dense its background is."""
 _BINS = 60
+_FEW_DAYS = 10
+"""Days of a bin up to which one more or less shows."""
 _MOST_LABELS = 60
 
 
@@ -202,13 +204,17 @@ def strip_data(strip: Strip, middles: Ordinals) -> dict[str, Any]:
     """
     extent, scale, folds = strip
     counts = _binned(scale, middles)
-    most = int(counts.max(initial=1))
+    levels = _levelled(scale, counts)
+    most = max(float(levels.max(initial=1)), 1.0)
     return {
         "knots": [
             [date.fromordinal(d).isoformat(), round(s, 5)]
             for d, s in zip(scale.days, scale.shares, strict=True)
         ],
-        "bars": [_bar(scale, int(at), int(counts[at]), most) for at in np.flatnonzero(counts)],
+        "bars": [
+            _bar(scale, int(at), int(counts[at]), float(levels[at]) / most)
+            for at in np.flatnonzero(counts)
+        ],
         "folds": [[round(scale.share(a), 5), round(scale.share(b), 5)] for a, b in folds],
         "labels": _labels(scale, folds),
         "text": f"{counted(len(middles), 'dated event')} from {span_text(*extent)}",
@@ -224,12 +230,23 @@ def _binned(scale: FoldedScale, middles: Ordinals) -> npt.NDArray[np.int64]:
     return np.bincount(bins, weights=by_day[days], minlength=_BINS).astype(np.int64)
 
 
-def _bar(scale: FoldedScale, index: int, count: int, most: int) -> dict[str, Any]:
+def _levelled(scale: FoldedScale, counts: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """The counts as bars of equal days would have them: a bin of two days beside one of three would draw a comb."""
+    every = np.interp(np.arange(scale.days[0], scale.days[-1]), scale.days, scale.shares)
+    days = np.bincount(np.minimum((every * _BINS).astype(int), _BINS - 1), minlength=_BINS)
+    few = (days > 0) & (days <= _FEW_DAYS)
+    levels = counts.astype(float)
+    if few.any():
+        levels[few] *= days[few].mean() / days[few]
+    return levels
+
+
+def _bar(scale: FoldedScale, index: int, count: int, level: float) -> dict[str, Any]:
     first, last = scale.day(index / _BINS), scale.day((index + 1) / _BINS)
     return {
         "x": round(index / _BINS, 5),
         "width": round(1 / _BINS, 5),
-        "height": round(sqrt(count / most), 3),
+        "height": round(sqrt(level), 3),
         "from": first.isoformat(),
         "to": last.isoformat(),
         "text": f"{counted(count, 'event')}: {span_text(first, last)}",

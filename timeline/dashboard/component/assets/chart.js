@@ -7,6 +7,7 @@ import { sketch } from "./sketch.js";
 
 const CONFIG = { displayModeBar: false, doubleClick: false, showTips: false, scrollZoom: false };
 const DAY = 86_400_000;
+const PAPER = 700; // pixels that a printed page is wide between its margins
 const HALF = DAY / 2;
 
 export const dayOf = (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10);
@@ -46,6 +47,7 @@ export class Chart {
   async render(data, changed = true) {
     this.data = data;
     if (!changed) return;
+    this.node.style.setProperty("--tl-fit", Math.min(1, PAPER / data.width)); // paper gives no time to draw anew
     this.node.style.minHeight = data.figure ? `${data.figure.layout.height}px` : "";
     this.list.hidden = true;
     this.hideTip();
