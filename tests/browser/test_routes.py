@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 import pytest
 from factories import make_chronology
 from hosted import Provider, hosting, write_secrets
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from running import OpenPage, _free_port
 from test_hosting import MINE, bring
 from test_sign_in import sign_in
@@ -88,7 +88,7 @@ def test_a_filter_comes_by_its_route_and_is_what_the_page_itself_shows(
     with page.expect_response(SCREEN) as told:
         page.get_by_label("Lanes by").select_option("actor")
     assert told.value.ok
-    expect(page.get_by_text("Government of", exact=False).first).to_be_attached()
+    expect(page.locator(".tl-marks")).to_have_attribute("aria-label", re.compile("Ana Petrova 1"))
     shown = page.locator(".tl-marks").get_attribute("aria-label")
     fresh = drawn(open_page(page.url))
     expect(fresh.locator(".tl-marks")).to_have_attribute("aria-label", shown or "")
@@ -164,3 +164,29 @@ def test_a_private_chronology_is_told_under_the_same_sign_in_alone(
         page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
         assert page.evaluate("async (url) => (await fetch(url)).status", route) == 404
+
+
+_WATCH_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries())
+    if (document.querySelector("[data-drawn]") && entry.startTime > (window.marked ?? Infinity) && !entry.hadRecentInput)
+      window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+new MutationObserver(() => {
+  if (!window.marked && document.querySelector("[data-drawn]")) requestAnimationFrame(() => (window.marked ??= performance.now()));
+}).observe(document, { subtree: true, childList: true, attributes: true });
+"""
+
+
+def test_nothing_moves_when_the_chart_takes_the_place_of_its_sketch(
+    workbench: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.add_init_script(_WATCH_SHIFTS)
+    page.goto(workbench)
+    drawn(page)
+    page.wait_for_function("() => !document.querySelector('.tl-sketched')")
+    assert page.evaluate("window.shifted") < 0.02
+    context.close()

@@ -64,7 +64,7 @@ export class Chart {
     sketch(this.canvas, { data, layout }, this.data.width);
     this.node.classList.add("tl-sketched");
     this.node.dataset.drawn = this.data.hits.length;
-    this.node.dataset.window = `${this.data.window.from} ${this.data.window.to}`;
+    this.node.dataset.turn = turn;
     await new Promise((painted) => afterPaint(painted));
     const Plotly = await plotly();
     if (turn !== this.turn) return;

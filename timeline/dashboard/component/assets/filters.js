@@ -198,7 +198,7 @@ class Combobox {
     if (this.input.value !== this.typed) this.at = 0;
     this.typed = this.input.value;
     const rows = this.found.map((match, index) => this.row(match, index));
-    this.list.replaceChildren(...(rows.length ? rows : [el("p", {}, "Nobody of that name in the events found.")]));
+    this.list.replaceChildren(...(rows.length ? rows : [el("p", {}, "Nobody of that name is listed. Enter looks further.")]));
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.mark();
@@ -227,11 +227,12 @@ class Combobox {
   }
 
   take(index) {
-    const match = this.found[index];
-    if (!match) return;
+    // Of very many actors only the most frequent are listed: the server knows the others by name and alias.
+    const chosen = this.found[index]?.option.id ?? this.input.value.trim();
+    if (!chosen) return;
     this.input.value = "";
     this.close();
-    this.choose(match.option.id);
+    this.choose(chosen);
   }
 
   close() {

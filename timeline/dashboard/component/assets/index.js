@@ -77,9 +77,15 @@ class Screen {
     if (turn !== this.turn) return;
     const data = JSON.parse(text);
     visit.renew(data.visit, data.version);
-    if (this.ahead && !isHere(data.asked)) return;
-    this.ahead = false;
+    clearTimeout(this.late);
     put();
+    if (!this.ahead || isHere(data.asked)) this.settleWith(data);
+    // The answer to an earlier choice: the one to the last is on its way. Were it not, this would have to do.
+    else this.late = setTimeout(() => this.settleWith(data), 1500);
+  }
+
+  settleWith(data) {
+    this.ahead = false;
     this.render(data);
   }
 
