@@ -3,11 +3,12 @@
 import streamlit as st
 
 from timeline.dashboard.access import admit_visitor
+from timeline.dashboard.component import is_settling
 from timeline.dashboard.uploads import show_uploads
 
-st.set_page_config(page_title="Timeline", layout="wide")
+st.set_page_config(page_title="Timeline")
 admit_visitor()
-show_uploads()
+above = st.container()
 st.navigation(
     [
         st.Page("timeline/dashboard/views/chronology.py", title="Timeline", default=True),
@@ -15,3 +16,6 @@ st.navigation(
     ],
     position="hidden",
 ).run()
+if not is_settling():
+    with above:
+        show_uploads()

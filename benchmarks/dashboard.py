@@ -1,9 +1,11 @@
-"""How long a reader waits for the dashboard, in a real browser, beside vis-timeline and TimelineJS on static pages.
+"""How long a reader waits for the dashboard, in a real browser, beside what else draws timelines, in one interleaved run.
 
-    python -m benchmarks.dashboard [--sizes 50 1000 …] [--times 10] [--peers DIR]
+    python -m benchmarks.dashboard [--sizes 50 1000 …] [--times 10] [--peers DIR] [--streamlit-peers DIR]
 
-Medians in milliseconds on the machine at hand, one interleaved run: read ratios. `--peers` names a folder with the
-unpacked npm packages of the peers (`vis-timeline/`, `timelinejs/`); without it, they are left out.
+Medians in milliseconds on the machine at hand: read ratios. `--peers` names a folder with the unpacked npm packages
+`vis-timeline/` and `timelinejs/`, shown on static pages; `--streamlit-peers` one with the Python packages streamlit-vis-timeline and
+streamlit-timeline, each in a folder of its own (`pip install --no-deps --target DIR/vis streamlit-vis-timeline`, and `DIR/js`).
+"first marks" are the chart as it is first painted, "complete" is Plotly's, which takes its place.
 """
 
 from __future__ import annotations
@@ -11,15 +13,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
+import re
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 from urllib.error import URLError
@@ -27,109 +28,25 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from timeline.model import (
-    Actor,
-    ActorKind,
-    Basis,
-    Chronology,
-    Document,
-    Event,
-    EventActor,
-    EventMention,
-    EventType,
-    Modality,
-    Precision,
-    Role,
-    Status,
-    When,
-)
+from benchmarks.synthetic import make_chronology, write_big_chronology
+from timeline.model import Event
 from timeline.paths import ROOT
-from timeline.store import write_chronology
 
-SIZES = (50, 1_000, 10_000, 100_000)
+SIZES = (50, 1_000, 10_000, 100_000, 1_000_000)
+MOST_OF_PEERS = 100_000
 PATIENCE = 180_000
-_ARTICLE = 40
-"""Events that one synthetic article tells."""
-_VERBS = ("attacked", "met", "warned", "sanctioned", "freed", "accused")
-
-
-def make_chronology(size: int, seed: int = 7) -> Chronology:
-    """As many events as asked for, over sixty days and a background of years, told by articles of forty sentences."""
-    chance = random.Random(seed)
-    actors = tuple(
-        Actor(actor_id=f"actor-{i}", name=f"Group {i}", kind=ActorKind.ORGANISATION)
-        for i in range(30)
-    )
-    documents: list[Document] = []
-    events: list[Event] = []
-    for start in range(0, size, _ARTICLE):
-        document, told = _article(start, min(_ARTICLE, size - start), chance, actors)
-        documents.append(document)
-        events += told
-    mentions = tuple(mention for event in events for mention in event.mentions)
-    return Chronology(
-        documents=tuple(documents), mentions=mentions, events=tuple(events), actors=actors
-    )
-
-
-def _article(
-    first: int, count: int, chance: random.Random, actors: Sequence[Actor]
-) -> tuple[Document, list[Event]]:
-    doc_id, text, told = f"d{first}", "", []
-    for number in range(first, first + count):
-        doer, target = chance.sample(list(actors), 2)
-        verb = chance.choice(_VERBS)
-        sentence = f"{doer.name} {verb} {target.name} near place {number % 97}, report {number}."
-        start = len(text)
-        text += sentence + "\n"
-        told.append(_event(number, doc_id, sentence, start, verb, (doer, target), chance))
-    published = date(2020, 3, 1)
-    return Document(doc_id=doc_id, doc=doc_id, text=text, title=doc_id, published=published), told
-
-
-def _event(  # noqa: PLR0917  (a row of a table, no interface)
-    number: int,
-    doc_id: str,
-    sentence: str,
-    start: int,
-    verb: str,
-    pair: tuple[Actor, Actor],
-    chance: random.Random,
-) -> Event:
-    day = date(2020, 1, 1) + timedelta(days=chance.randrange(60))
-    if chance.random() < 0.05:
-        day = date(1990, 1, 1) + timedelta(days=chance.randrange(10_000))
-    when = When(
-        edtf=day.isoformat(),
-        earliest=day,
-        latest=day,
-        precision=Precision.DAY,
-        basis=Basis.EXPLICIT,
-    )
-    at = start + sentence.index(verb)
-    mention = EventMention(
-        mention_id=f"m{number}", doc_id=doc_id, doc=doc_id, start=at, end=at + len(verb),
-        sentence=(start, start + len(sentence)), quote=sentence, trigger=verb, lemma=verb,
-        event_type=EventType.OTHER, mode="", modality=Modality.ASSERTED, when=when,
-    )  # fmt: skip
-    roles = zip(pair, (Role.ACTOR, Role.RECIPIENT), strict=True)
-    return Event(
-        event_id=f"e{number}", title=sentence[:-1], event_type=chance.choice(list(EventType)),
-        mode="", status=Status.OCCURRED, when=when, salience=chance.random(), mentions=(mention,),
-        actors=tuple(EventActor(actor_id=a.actor_id, name=a.name, role=role) for a, role in roles),
-    )  # fmt: skip
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address of the real app on that chronology."""
+def serving(folder: Path, script: str = "app.py", **environment: str) -> Iterator[str]:
+    """The address of the real app on that chronology, or of another script."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = os.environ | {"TIMELINE_CHRONOLOGY": str(folder)}
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    variables = os.environ | {"TIMELINE_CHRONOLOGY": str(folder)} | environment
     server = subprocess.Popen(
-        [*command, "--server.address", "127.0.0.1"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+        [*command, "--server.address", "127.0.0.1"], cwd=ROOT, env=variables, stdout=subprocess.DEVNULL
     )  # fmt: skip
     try:
         _wait_until_up(f"http://127.0.0.1:{port}")
@@ -157,70 +74,80 @@ def waited(act: Callable[[], object], page: Page, done: str) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def _cold(browser: Browser, address: str, done: str) -> float:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    try:
-        return waited(lambda: page.goto(address, wait_until="commit"), page, done)
-    finally:
-        context.close()
+def new_page(browser: Browser) -> Page:
+    """A page that has fetched nothing yet. Without the content policy: the benchmark speaks to the page by `eval`."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
 
 
-DRAWN = "!!document.querySelector('[data-drawn] .plot-container')"
+MARKED = "!!document.querySelector('[data-drawn]')"
+DRAWN = "!!document.querySelector('[data-drawn]:not(.tl-sketched) .plot-container')"
+_UNTIL = """(act, done) => new Promise((seen) => {
+  const begun = performance.now();
+  act();
+  const look = () => (done() ? seen(performance.now() - begun) : requestAnimationFrame(look));
+  look();
+})"""
+_CLICK = f"""(turn) => {{
+  const single = [...document.querySelectorAll(".tl-mark:not([aria-current])")]
+    .filter((mark) => !/close together|open these days/i.test(mark.ariaLabel));
+  const mark = single[turn % single.length];
+  const title = mark.ariaLabel.split(". ")[0];
+  return ({_UNTIL})(() => mark.click(), () =>
+    document.querySelector(".tl-panel h2")?.textContent === title && document.querySelector(".tl-panel blockquote"));
+}}"""
+_REDRAWN = f"""(selector) => {{
+  const chart = document.querySelector(".tl-chart");
+  const turn = chart.dataset.turn;
+  return ({_UNTIL})(() => document.querySelector(selector).click(), () => chart.dataset.turn !== turn);
+}}"""
 
 
 class Dashboard:
-    """One page of the app that stays open, and what is timed on it."""
+    """One page of the app that stays open, and what is timed on it, within the page: from the click to the next frame
+    that shows what was asked for."""
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.browser, self.address = browser, address
-        self.page = browser.new_page(viewport={"width": 1440, "height": 900})
-        self.page.set_default_timeout(PATIENCE)
+        self.page = new_page(browser)
         self.page.goto(address)
-        self.page.wait_for_function(DRAWN, timeout=PATIENCE)
+        self._settle()
         self.turn = 0
 
     def times(self) -> dict[str, float]:
         """One round of everything."""
         self.turn += 1
         return {
-            "first mark, cold": _cold(self.browser, self.address, DRAWN),
-            "click to passage": self._click(),
-            "filter redrawn": self._filter(),
-            "zoom redrawn": self._zoom(),
+            **self._cold(),
+            "click to passage": self._timed(_CLICK, self.turn),
+            "filter redrawn": self._timed(_REDRAWN, self._kind()),
+            "zoom redrawn": self._timed(_REDRAWN, f"[data-key='{('in', 'out')[self.turn % 2]}']"),
         }
 
-    def _click(self) -> float:
-        ids = self.page.evaluate(
-            "[...document.querySelectorAll('.tl-mark:not([aria-current])')]"
-            ".filter(n => !/close together|open these days/i.test(n.ariaLabel)).map(n => n.dataset.mark)"
-        )
-        chosen = ids[self.turn % len(ids)]
-        title = json.dumps(
-            self.page.locator(f"[data-mark='{chosen}']").get_attribute("aria-label").split(". ")[0]  # type: ignore[union-attr]
-        )
-        done = f"document.querySelector('.tl-panel h2')?.textContent === {title} && !!document.querySelector('.tl-panel blockquote')"
-        press = f"document.querySelector(\"[data-mark='{chosen}']\").click()"
-        return waited(lambda: self.page.evaluate(press), self.page, done)
+    def _cold(self) -> dict[str, float]:
+        page = new_page(self.browser)
+        try:
+            first = waited(lambda: page.goto(self.address, wait_until="commit"), page, MARKED)
+            return {
+                "first marks, cold": first,
+                "complete, cold": first + waited(lambda: None, page, DRAWN),
+            }
+        finally:
+            page.context.close()
 
-    def _filter(self) -> float:
-        return self._redrawn(f"?status=occurred&type={list(EventType)[self.turn % 20]}")
+    def _timed(self, script: str, argument: object) -> float:
+        taken = float(self.page.evaluate(script, argument))
+        self._settle()
+        return taken
 
-    def _zoom(self) -> float:
-        day = date(2020, 1, 1) + timedelta(days=self.turn)
-        return self._redrawn(f"?from={day}&to={day + timedelta(days=14)}")
+    def _settle(self) -> None:
+        self.page.wait_for_function(DRAWN, timeout=PATIENCE)
+        self.page.wait_for_timeout(400)
 
-    def _redrawn(self, query: str) -> float:
-        """From a change of the address to new marks: as `go` of the component does it, drawn to the end."""
-        self.page.evaluate(
-            "window.seen = 0; window.plot = document.querySelector('.tl-plot');"
-            "plot.removeAllListeners?.('plotly_afterplot'); plot.on('plotly_afterplot', () => window.seen++)"
-        )
-        go = (
-            f"history.replaceState({{}}, '', {json.dumps(query)});"
-            "dispatchEvent(new PopStateEvent('popstate', {state: {}}))"
-        )
-        return waited(lambda: self.page.evaluate(go), self.page, "window.seen > 0")
+    def _kind(self) -> str:
+        """One more type is chosen in one turn, and taken back in the next."""
+        return f".tl-menu[aria-label='Type'] label:nth-child({1 + (self.turn - 1) // 2 % 5}) input"
 
 
 _VIS = """<!doctype html><link rel=stylesheet href=/peer/styles/vis-timeline-graph2d.min.css><div id=v></div>
@@ -278,32 +205,101 @@ class Peer:
             context.close()
 
 
+_VIS_APP = """
+import json, os, pathlib
+import streamlit as st
+from streamlit_timeline import st_timeline
+data = json.loads(pathlib.Path(os.environ["DATA"]).read_text("utf-8"))
+st_timeline(data, groups=[], options={"start": "2019-12-28", "end": "2020-03-03"}, height="600px")
+"""
+_JS_APP = """
+import json, os, pathlib
+from streamlit_timeline import timeline
+timeline({"events": json.loads(pathlib.Path(os.environ["DATA"]).read_text("utf-8"))}, height=600)
+"""
+
+
+class StreamlitPeer:
+    """A peer as Streamlit's own component of it draws it. What it asks a CDN for comes out of the npm package at once."""
+
+    def __init__(self, browser: Browser, address: str, mark: str, npm: Path | None) -> None:
+        self.browser, self.address, self.mark, self.npm = browser, address, mark, npm
+
+    def _answer(self, route: Route) -> None:
+        file = (self.npm or Path()) / "dist" / route.request.url.split("/latest/")[-1]
+        if file.is_file():
+            route.fulfill(path=file)
+        else:
+            route.abort()
+
+    def times(self) -> dict[str, float]:
+        """One cold opening."""
+        page = new_page(self.browser)
+        page.context.route(re.compile("^https:"), self._answer)
+        begun = time.perf_counter()
+        try:
+            page.goto(self.address, wait_until="commit")
+            page.frame_locator("iframe").locator(self.mark).first.wait_for(state="attached")
+            return {"first marks, cold": (time.perf_counter() - begun) * 1000}
+        finally:
+            page.context.close()
+
+
 def _peers(browser: Browser, folder: Path, events: Sequence[Event]) -> dict[str, Peer]:
     peers: dict[str, Peer] = {}
     if (vis := folder / "vis-timeline").is_dir():
-        peers["vis-timeline"] = Peer(browser, vis, _VIS, _vis_data(events), _VIS_DONE)
+        peers["vis-timeline, static"] = Peer(browser, vis, _VIS, _vis_data(events), _VIS_DONE)
     # TimelineJS took close to a minute for 10,000 events: beyond, a median of ten is a matter of hours.
     if (js := folder / "timelinejs").is_dir() and len(events) <= 1_000:
-        peers["TimelineJS"] = Peer(browser, js, _JS, _js_data(events), _JS_DONE)
+        peers["TimelineJS, static"] = Peer(browser, js, _JS, _js_data(events), _JS_DONE)
     return peers
 
 
-def measure(size: int, times: int, peers: Path | None, browser: Browser) -> None:
+@contextmanager
+def _streamlit_peers(
+    browser: Browser, asked: argparse.Namespace, events: Sequence[Event], scratch: Path
+) -> Iterator[dict[str, StreamlitPeer]]:
+    """Those installed; neither is asked for more events than it draws within a minute."""
+    kinds = (
+        ("vis-timeline in Streamlit", "vis", _VIS_APP, _vis_data, ".vis-item"),
+        ("TimelineJS in Streamlit", "js", _JS_APP, _js_data, ".tl-timemarker"),
+    )
+    with ExitStack() as running:
+        peers: dict[str, StreamlitPeer] = {}
+        for name, folder, app, data, mark in kinds:
+            if not asked.streamlit_peers or len(events) > 1_000:
+                continue
+            (scratch / f"{folder}.py").write_text(app, "utf-8")
+            (scratch / f"{folder}.json").write_text(json.dumps(data(events)), "utf-8")
+            path = str((asked.streamlit_peers / folder).resolve())
+            script = str(scratch / f"{folder}.py")
+            told = {"PYTHONPATH": path, "DATA": str(scratch / f"{folder}.json")}
+            address = running.enter_context(serving(scratch, script, **told))
+            npm = asked.peers / "timelinejs" if asked.peers else None
+            peers[name] = StreamlitPeer(browser, address, mark, npm)
+        yield peers
+
+
+def measure(size: int, asked: argparse.Namespace, browser: Browser) -> None:
     """Prints the medians of one size."""
-    chronology = make_chronology(size)
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "out"
-        write_chronology(chronology, folder)
-        with serving(folder) as address:
-            shown: Mapping[str, Dashboard | Peer] = {
-                "Timeline": Dashboard(browser, address),
-                **(_peers(browser, peers, chronology.events) if peers else {}),
-            }
-            rounds = [{name: one.times() for name, one in shown.items()} for _ in range(times)]
+    with ExitStack() as open_things:
+        scratch = Path(open_things.enter_context(tempfile.TemporaryDirectory()))
+        write_big_chronology(size, scratch / "out")
+        # The peers hold all events, and draw no million of them.
+        events = make_chronology(size).events if size <= MOST_OF_PEERS else ()
+        shown: dict[str, Dashboard | Peer | StreamlitPeer] = {}
+        for name, script in (("Timeline", "host.py"), ("Timeline, plain", "app.py")):
+            address = open_things.enter_context(serving(scratch / "out", script))
+            shown[name] = Dashboard(browser, address)
+        if asked.peers and events:
+            shown |= _peers(browser, asked.peers, events)
+        running = _streamlit_peers(browser, asked, events, scratch)
+        shown |= open_things.enter_context(running)
+        rounds = [{name: one.times() for name, one in shown.items()} for _ in range(asked.times)]
     for name in shown:
         figures = {key: median(each[name][key] for each in rounds) for key in rounds[0][name]}
         told = ", ".join(f"{key} {value:,.0f}" for key, value in figures.items())
-        print(f"{size:>7,} events  {name:<12} {told}", flush=True)
+        print(f"{size:>9,} events  {name:<26} {told}", flush=True)
 
 
 def main() -> None:
@@ -312,6 +308,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--times", type=int, default=10)
     parser.add_argument("--peers", type=Path)
+    parser.add_argument("--streamlit-peers", type=Path)
     asked = parser.parse_args()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -319,7 +316,7 @@ def main() -> None:
             args=["--no-sandbox", "--disable-gpu"],
         )
         for size in asked.sizes:
-            measure(size, asked.times, asked.peers, browser)
+            measure(size, asked, browser)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.dashboard import DRAWN, PATIENCE, make_chronology, serving
+from benchmarks.dashboard import DRAWN, PATIENCE, serving
+from benchmarks.synthetic import make_chronology
 from timeline.build import bundled_chronology
 from timeline.bundled import BUNDLED, is_current
 from timeline.paths import ROOT
@@ -19,6 +20,8 @@ from timeline.store import open_snapshot, write_chronology
 
 OUT = ROOT / "docs" / "screenshots"
 _PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+_PAPER = {"width": 794, "height": 1123}
+"""A4 at 96 pixels an inch."""
 _SETTLED = 900
 """Milliseconds that scrolling and fonts take after the chart is drawn."""
 
@@ -36,19 +39,19 @@ def _printed(page: Page) -> None:
 
 
 def _views(
-    disputed: str, told: str
+    disputed: str, told: str, undated: str
 ) -> Mapping[str, tuple[str, Callable[[Page], None], dict[str, Any]]]:
     """Query, what to do before the picture is taken, and options of the browser, by name of the picture."""
     return {
         "first-view": ("", _rest_mouse, {}),
         "event": (f"?event={told}", _rest_mouse, {}),
-        "disagreement": (f"?event={disputed}", _scrolled(".tl-disagree"), {}),
+        "disagreement": (f"?event={disputed}", _rest_mouse, {}),
         "actor": ("?actor=Iran&lanes=actor", _rest_mouse, {}),
-        "undated-shelf": ("", _scrolled(".tl-table"), {}),
+        "undated-shelf": (f"?event={undated}", _scrolled(".tl-shelf"), {}),
         "dark": (f"?event={told}", _rest_mouse, {"color_scheme": "dark"}),
         "phone": ("", _rest_mouse, _PHONE),
-        "table": ("", _scrolled(".tl-table:not([hidden])"), {}),
-        "printed": (f"?event={told}", _printed, {}),
+        "table": (f"?event={told}", _scrolled(".tl-table"), {}),
+        "printed": (f"?event={told}", _printed, {"viewport": _PAPER}),
     }
 
 
@@ -90,14 +93,27 @@ def main() -> None:
 def _bundled(browser: Browser, folder: Path, names: list[str]) -> None:
     events = sorted(open_snapshot(folder).events(), key=lambda event: -event.salience)
     disputed = next((event for event in events if event.disagreements), None)
-    views = dict(_views(disputed.event_id if disputed else "", events[0].event_id))
-    if disputed is None:
-        del views["disagreement"]
-        print("no disagreement in these articles: no picture of one")
+    undated = next((event.event_id for event in events if not event.when.edtf), "")
+    views = dict(_views(disputed.event_id if disputed else "", events[0].event_id, undated))
+    if disputed is None and views.pop("disagreement") and (not names or "disagreement" in names):
+        _disagreement(browser)
     with serving(folder) as address:
         for name, (query, act, options) in views.items():
             if not names or name in names:
                 _take(browser, f"{address}/{query}", name, act, **options)
+
+
+def _disagreement(browser: Browser) -> None:
+    """Of a made-up story, where the bundled articles agree."""
+    from tests.factories import make_chronology as make_story  # noqa: PLC0415
+
+    story = make_story()
+    [disputed] = [event for event in story.events if event.disagreements]
+    with tempfile.TemporaryDirectory() as scratch:
+        write_chronology(story, Path(scratch) / "out")
+        with serving(Path(scratch) / "out") as address:
+            query = f"?event={disputed.event_id}"
+            _take(browser, f"{address}/{query}", "disagreement", _rest_mouse)
 
 
 def _many(browser: Browser) -> None:

@@ -30,7 +30,8 @@ def main() -> None:
 _HEAD = """# Licences of what the dashboard and the command line install
 
 Made by `make lock` out of what each package declares. All of them allow use, change and redistribution, also commercially.
-MPL-2.0 (certifi, and tqdm in part) asks only that changes to its own files stay open; nothing here is changed.
+MPL-2.0 (certifi, and tqdm in part) asks only that changes to its own files stay open; nothing here is changed. The repository also holds plotly.js's basic
+bundle (MIT) as it was published: timeline/dashboard/component/assets/vendor.
 
 | package | version | licence |
 | --- | --- | --- |

@@ -11,6 +11,7 @@ import streamlit
 from timeline.dashboard.access.admitting import Verdict, allowed_visitors, judge
 from timeline.dashboard.access.guarding import Guard, content_policy
 from timeline.dashboard.access.modes import Mode, hosting_mode, reads_web
+from timeline.dashboard.access.passes import renewed, shown_by
 from timeline.dashboard.uploads.asking import MOST_BYTES, MOST_FILES, refusal
 from timeline.errors import QueryError
 
@@ -167,3 +168,40 @@ def test_uploads_are_bounded() -> None:
     assert refusal([("a", MOST_BYTES)]) == ""
     assert refusal([("a", MOST_BYTES), ("b", 1)])
     assert refusal([("a", 1)] * (MOST_FILES + 1))
+
+
+# --- passes to the routes ---------------------------------------------------------------------------
+
+SIGNED = {"_streamlit_user": "ana", "theme": "dark"}
+
+
+@pytest.mark.parametrize(
+    ("cookies", "seconds", "holds"),
+    [
+        (SIGNED, 0, True),
+        (SIGNED | {"theme": "light"}, 299, True),
+        (SIGNED, 301, False),
+        ({}, 0, False),
+        (SIGNED | {"_streamlit_user": "eve"}, 0, False),
+        (SIGNED | {"_streamlit_user_1": "more"}, 0, False),
+    ],
+)
+def test_a_pass_holds_for_minutes_under_the_same_sign_in(
+    cookies: dict[str, str], seconds: float, holds: bool
+) -> None:
+    given = renewed(None, "shown", SIGNED, now=1000.0)
+    assert shown_by(given.key, cookies, now=1000.0 + seconds) == ("shown" if holds else None)
+
+
+def test_a_pass_ends_with_the_visit_and_with_what_it_led_to() -> None:
+    house, own = ["the house's"], ["the visitor's own"]
+    first = renewed(None, house, {})
+    assert renewed(first, house, {}) is first
+    second = renewed(first, own, {})
+    assert shown_by(second.key, {}) is own
+    assert shown_by(first.key, {}) is None
+    assert shown_by(second.key, {"_streamlit_user": "somebody"}) is None
+    key = second.key
+    del second
+    assert shown_by(key, {}) is None
+    assert shown_by("", {}) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -12,7 +13,7 @@ import pytest
 from factories import make_chronology, make_event, make_mention, make_when
 from icalendar import Calendar
 
-from timeline.exports import EXPORTS, describe_when
+from timeline.exports import EXPORTS, describe_when, exported
 from timeline.model import Event, EventType, Precision
 from timeline.serialise import event_json
 
@@ -120,6 +121,10 @@ class Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.text = ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self.found.append(tag)
@@ -139,7 +144,51 @@ def test_text_of_articles_is_never_markup(name: str) -> None:
 def test_html_needs_nothing_from_outside() -> None:
     page = export("html", *EVENTS)
     assert "http" not in page.replace("http-equiv", "")
-    assert all(event.mentions[0].quote in page for event in EVENTS)
+    assert all(event.mentions[0].quote in read(page) for event in EVENTS)
+
+
+def read(page: str) -> str:
+    """What a reader sees of a page."""
+    tags = Tags()
+    tags.feed(page.split("<body>")[1])
+    return tags.text
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Tuesday 3 March 2015",
+        "Why this date? The Harbour Post says “3 March 2015”.",
+        "Why no date? No article says when.",
+        "by River Front",
+        "by Government of Freedonia; towards River Front",
+        "Varna",
+        "Attack · 2 independent sources",
+        "Meeting or talks · planned",
+        "Sources disagree: how many",
+        "12 killedThe Harbour Post",
+        "14 killedHerald",
+        "The Harbour Post · 5 Mar 2015 (date from the article's header)",
+        "Herald · 4 Mar 2015 (Reckoned from the bombing of the port, which is dated in harbour.)",
+        "5 events from 2 articles",
+        "data version v1",
+    ],
+)
+def test_the_page_tells_of_each_event_what_the_dashboard_does(told: str) -> None:
+    documents = {document.doc_id: document for document in make_chronology().documents}
+    assert told in read(exported("html", EVENTS, documents, "v1"))
+
+
+def test_only_web_addresses_become_links() -> None:
+    [harbour, herald] = make_chronology().documents
+    hostile = replace(
+        harbour, url="javascript:alert(1)", title="<b>Bold</b>", publisher="<i>Post</i>"
+    )
+    page = exported("html", EVENTS, {harbour.doc_id: hostile, herald.doc_id: herald})
+    assert "javascript" not in page
+    assert 'href="https://herald.example/port"' in page
+    assert "<b>Bold</b>" in read(page)
+    assert "<i>" not in page
 
 
 @pytest.mark.parametrize(

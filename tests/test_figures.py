@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 import pytest
 from factories import make_chronology, make_document, make_event, make_mention, make_when
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.dashboard.details import paragraph_of, pieces
 from timeline.dashboard.figures import Figure, hit_boxes, plot_width, themed, timeline_figure
-from timeline.dashboard.lanes import Lane, Scale, fitted, lane_names, pack_lanes, text_width
-from timeline.dashboard.overview import densest_window, fold, overview, touches, whole_window
+from timeline.dashboard.index import Index
+from timeline.dashboard.lanes import Lane, Scale, fitted, pack_lanes, text_width
+from timeline.dashboard.overview import fold, strip_of, touches
+from timeline.dashboard.passages import paragraph_of, pieces
 from timeline.dashboard.state import Lanes
-from timeline.dashboard.wording import casualty_text, when_text, why_text
-from timeline.model import Basis, Casualty, CasualtyKind, Event, EventType, Precision, Status, When
+from timeline.dashboard.wording import FAMILY, casualty_text, when_text, why_text
+from timeline.model import (
+    Basis,
+    Casualty,
+    CasualtyKind,
+    Chronology,
+    Event,
+    EventType,
+    Precision,
+    Status,
+    When,
+)
+from timeline.store import open_snapshot, write_chronology
 
 WIDTH = 1000.0
 JANUARY = date(2020, 1, 1), date(2020, 1, 31)
@@ -29,11 +44,21 @@ def event(when: When, **given_: Any) -> Event:
     return make_event(MENTION, when=when, **{"event_id": str(given_.pop("number", 1)), **given_})
 
 
+def families(events: list[Event]) -> dict[str, str]:
+    return {event.event_id: FAMILY[event.event_type].value for event in events}
+
+
+def indexed(folder: Path, events: Sequence[Event]) -> Index:
+    chronology = Chronology(documents=(), mentions=(), events=tuple(events), actors=())
+    write_chronology(chronology, folder / "c")
+    return Index(open_snapshot(folder / "c"))
+
+
 def drawn(
     events: list[Event], width: float = WIDTH, window: Any = JANUARY
 ) -> tuple[Figure, tuple[Lane, ...]]:
     scale = Scale(window=window, width=plot_width(width))
-    lanes = pack_lanes(events, lane_names(events, Lanes.TYPE, {}), scale)
+    lanes = pack_lanes(events, families(events), scale)
     return timeline_figure(lanes, scale, width), lanes
 
 
@@ -166,7 +191,7 @@ def crowds(draw: st.DrawFn) -> list[Event]:
 @given(crowds(), st.sampled_from([360.0, 1000.0, 1600.0]))
 def test_no_mark_is_lost_and_none_lies_over_another(events: list[Event], width: float) -> None:
     scale = Scale(window=JANUARY, width=plot_width(width))
-    lanes = pack_lanes(events, lane_names(events, Lanes.TYPE, {}), scale)
+    lanes = pack_lanes(events, families(events), scale)
     boxes = hit_boxes(lanes, scale, width)
     assert sorted(e for box in boxes for e in box["ids"]) == sorted(e.event_id for e in events)
     crowd_rows = {cluster.row for lane in lanes for cluster in lane.clusters}
@@ -183,15 +208,29 @@ def test_a_fitted_title_fits(title: str, room: float) -> None:
     assert cut.rstrip("…") == title[: len(cut.rstrip("…"))]
 
 
-@pytest.mark.parametrize("lanes", list(Lanes))
-def test_every_event_has_a_lane(lanes: Lanes) -> None:
-    chronology = make_chronology()
-    names = lane_names(chronology.events, lanes, {d.doc_id: d for d in chronology.documents})
-    assert set(names) == {e.event_id for e in chronology.events}
-    assert all(names.values())
+@pytest.mark.parametrize(
+    ("lanes", "named"),
+    [
+        (
+            Lanes.TYPE,
+            ["Protest", "Force", "Demands and threats", "Talks and aid", "Demands and threats"],
+        ),
+        (
+            Lanes.ACTOR,
+            ["", "River Front", "Government of Freedonia", "Ana Petrova", "River Front"],
+        ),
+        (Lanes.PLACE, ["", "Varna", "", "", ""]),
+        (Lanes.ARTICLE, [*["The Harbour Post"] * 4, "Herald"]),
+        (Lanes.NONE, ["All events"] * 5),
+    ],
+)
+def test_every_event_has_a_lane(tmp_path: Path, lanes: Lanes, named: list[str]) -> None:
+    write_chronology(make_chronology(), tmp_path / "c")
+    lane_of = Index(open_snapshot(tmp_path / "c")).lanes(lanes)
+    assert [lane_of.of(row) for row in range(5)] == named
 
 
-def test_the_crisis_is_found_and_the_background_is_not_in_it() -> None:
+def test_the_crisis_is_found_and_the_background_is_not_in_it(tmp_path: Path) -> None:
     crisis = [event(make_when(date(2020, 1, day)), number=day) for day in range(1, 20)]
     background = [
         event(
@@ -205,17 +244,20 @@ def test_the_crisis_is_found_and_the_background_is_not_in_it() -> None:
         )
         for year in (1990, 2003, 2014)
     ]
-    first, last = densest_window([*background, *crisis]) or JANUARY
+    index = indexed(tmp_path, [*background, *crisis])
+    first, last = index.densest(index.dated) or JANUARY
     assert date(2019, 12, 15) < first < date(2020, 1, 1)
     assert date(2020, 1, 19) < last < date(2020, 2, 10)
-    assert (whole_window(background) or JANUARY)[0].year < 1990
+    assert index.extent(index.dated) == (date(1990, 1, 1), date(2020, 1, 19))
 
 
 @pytest.mark.parametrize("events", [[], [event(When())]])
-def test_without_dates_there_is_nothing_to_frame(events: list[Event]) -> None:
-    assert densest_window(events) is None
-    assert whole_window(events) is None
-    assert overview(events, events) == {}
+def test_without_dates_there_is_nothing_to_frame(tmp_path: Path, events: list[Event]) -> None:
+    index = indexed(tmp_path, events)
+    everything = np.ones(index.size, dtype=bool)
+    assert index.densest(everything) is None
+    assert index.extent(everything) is None
+    assert strip_of(None, index.middles(everything)) is None
 
 
 @given(st.lists(st.dates(date(1900, 1, 1), date(2100, 1, 1)), min_size=1, max_size=30))
@@ -235,7 +277,42 @@ def test_the_folded_scale_runs_from_end_to_end(found: list[date]) -> None:
     [
         (DAY, "3 January 2020"),
         (MONTH, "January 2020"),
-        (WINDOW, "between 3 January 2020 and 9 January 2020"),
+        (WINDOW, "between 3 and 9 January 2020"),
+        (
+            make_when(date(2019, 12, 30), latest=date(2020, 1, 2), precision=Precision.WINDOW),
+            "between 30 December 2019 and 2 January 2020",
+        ),
+        (
+            make_when(date(2020, 1, 30), latest=date(2020, 2, 2), precision=Precision.WINDOW),
+            "between 30 January and 2 February 2020",
+        ),
+        (
+            make_when(date(2020, 1, 13), latest=date(2020, 1, 19), precision=Precision.WEEK),
+            "in the week of 13–19 January 2020",
+        ),
+        (
+            make_when(
+                date(2014, 1, 1),
+                latest=date(2017, 12, 31),
+                edtf="2014/2017",
+                precision=Precision.RANGE,
+            ),
+            "2014–2017",
+        ),
+        (
+            make_when(
+                date(2019, 10, 1),
+                latest=date(2020, 1, 31),
+                edtf="2019-10/2020-01",
+                precision=Precision.RANGE,
+            ),
+            "October 2019 – January 2020",
+        ),
+        # A weekend is no week.
+        (
+            make_when(date(2020, 1, 4), latest=date(2020, 1, 5), precision=Precision.WEEK),
+            "4 or 5 January 2020",
+        ),
         (RANGE, "3–9 January 2020"),
         (ONGOING, "since October 2019"),
         (SINCE_2003, "since 2003"),
@@ -255,19 +332,60 @@ def test_a_date_is_told_as_it_is_known(when: When, text: str) -> None:
         (make_when(phrase="3 March 2015"), "The article says “3 March 2015”."),
         (
             make_when(basis=Basis.RELATIVE, phrase="Friday", anchor="publication:2020-01-03"),
-            "“Friday”, counted from the publication date 3 January 2020.",
+            "The article says “Friday”, counted from the publication date 3 January 2020.",
         ),
         (
-            make_when(basis=Basis.RELATIVE, phrase="a day later", anchor="event:storm"),
-            "“a day later”, counted from the storming.",
+            make_when(
+                basis=Basis.RELATIVE, phrase="a day later", anchor="event:storm", shift="P1D"
+            ),
+            "The article says “a day later”, counted from the storming.",
         ),
         (
             make_when(
                 date(2019, 12, 28), latest=date(2019, 12, 30), precision=Precision.WINDOW,
                 basis=Basis.RELATIVE, anchor="event:storm",
             ),
-            "No article gives the day: between 28 December 2019 and 30 December 2019, reckoned from the storming.",
+            "No article gives the day: what is told of the storming bounds it.",
         ),
+        # The words are not what gave the bounds: to count them from the storming would be false.
+        (
+            make_when(
+                date(2019, 12, 1), latest=date(2019, 12, 31), precision=Precision.WINDOW,
+                basis=Basis.RELATIVE, anchor="event:storm", phrase="last week", rule="merge.bounds",
+            ),
+            "No article gives the day: what is told of the storming bounds it.",
+        ),
+        (
+            make_when(
+                date(2019, 12, 1), latest=date(2019, 12, 31), precision=Precision.WINDOW,
+                basis=Basis.RELATIVE, anchor="event:storm", phrase="a day later", shift="P1D",
+            ),
+            "No article gives the day: “a day later” is counted from the storming.",
+        ),
+        (
+            make_when(basis=Basis.CONTEXT, phrase="Friday", anchor="publication:2020-01-03"),
+            "The sentence gives no date of its own: it goes with what is told just before (“Friday”).",
+        ),
+        (
+            make_when(
+                date(2020, 1, 3), latest=date(2020, 1, 7), precision=Precision.WINDOW,
+                basis=Basis.CONTEXT, anchor="timex:2020-01-03", rule="context.story",
+            ),
+            "The article gives no day: it tells this after what happened on 3 January 2020,"
+            " and was published on 7 January 2020.",
+        ),
+        (
+            make_when(
+                date(2020, 1, 4), latest=date(2020, 1, 7), precision=Precision.WINDOW,
+                basis=Basis.CONTEXT, anchor="publication:2020-01-07", rule="context.news",
+            ),
+            "The article gives no day: it tells this as news, and was published on 7 January 2020.",
+        ),
+        (
+            make_when(basis=Basis.MERGED, phrase="then", anchor="event:storm"),
+            "This passage gives no date: others on the same event do.",
+        ),
+        (make_when(None, phrase="soon"), "No article says when: “soon” alone gives no date."),
     ],
 )  # fmt: skip
 def test_why_this_date(when: When, text: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 import re
 import tomllib
@@ -10,10 +12,13 @@ from pathlib import Path
 
 import pytest
 from factories import make_chronology
+from plotly.offline import get_plotlyjs
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.dashboard import make_chronology as make_crowd
+from benchmarks.synthetic import make_chronology as make_crowd
+from timeline.dashboard.component import ASSETS
+from timeline.dashboard.packing import packed
 from timeline.dashboard.screen import screen, set_stage
 from timeline.dashboard.source import data_version
 from timeline.dashboard.state import Lanes, View
@@ -90,9 +95,9 @@ def test_every_event_is_on_the_chart_the_shelf_or_counted(folder: Path) -> None:
     write_chronology(make_chronology(), folder)
     shown = screen(View(), set_stage(open_snapshot(folder)), 1000)
     on_chart = {event_id for hit in shown["hits"] for event_id in hit["ids"]}
-    assert {row["id"] for row in shown["rows"]} == on_chart
+    assert {row["id"] for row in shown["table"]["rows"]} == on_chart
     assert (
-        len(on_chart) + len(shown["shelf"]) + shown["counts"]["outside"]
+        len(on_chart) + shown["shelf"]["of"] + shown["counts"]["outside"]
         == shown["counts"]["all"]
         == 5
     )
@@ -108,7 +113,7 @@ def test_of_a_crowd_every_event_is_drawn_or_counted_and_the_page_stays_small(fol
             for count in re.findall(r" (\d+)(?=[,.])", shown["alternative"].split("lane:")[1])
         )
         assert told == shown["counts"]["shown"] > 4000
-        assert len(json.dumps(shown)) < 100_000
+        assert len(packed(shown)) < 30_000
 
 
 def test_what_facets_count_is_what_their_choice_finds(folder: Path) -> None:
@@ -139,3 +144,30 @@ def test_the_store_and_the_index_find_the_same(folder: Path) -> None:
         View(types=("ASSAULT",), text="port"),
     ):
         assert index.at(index.found(view)) == snapshot.events(view.query)
+
+
+def test_the_kept_plotly_js_is_what_was_published_for_the_installed_plotly() -> None:
+    folder = ASSETS / "vendor"
+    content = (folder / "plotly-basic.min.js").read_bytes()
+    assert hashlib.sha256(content).hexdigest() in (folder / "README.md").read_text("utf-8")
+    version = re.search(rb"plotly\.js [^\n]*v([\d.]+)", content)
+    assert version
+    assert version[1].decode() in get_plotlyjs()[:200]
+
+
+def test_what_is_sent_unpacks_to_what_was_drawn_and_is_the_same_each_time(folder: Path) -> None:
+    write_chronology(make_chronology(), folder)
+    shown = screen(View(), set_stage(open_snapshot(folder)), 1000)
+    assert json.loads(gzip.decompress(packed(shown))) == json.loads(json.dumps(shown))
+    assert packed(shown) == packed(shown)
+
+
+def test_an_open_event_is_drawn_however_little_it_weighs(folder: Path) -> None:
+    write_chronology(make_crowd(5000), folder)
+    stage = set_stage(open_snapshot(folder))
+    everything = screen(View(), stage, 1000)
+    marked = {one for hit in everything["hits"] for one in hit["ids"]}
+    hidden = next(row["id"] for row in everything["table"]["rows"] if row["id"] not in marked)
+    opened = screen(View(event=hidden), stage, 1000)
+    assert hidden in {one for hit in opened["hits"] for one in hit["ids"]}
+    assert len(opened["figure"]["data"]) == len(everything["figure"]["data"]) + 1

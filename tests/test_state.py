@@ -49,6 +49,8 @@ def views(draw: st.DrawFn) -> View:
         places=draw(several),
         articles=draw(several),
         role=draw(st.sampled_from(["any", "doer", "target"])),
+        page=draw(st.integers(0, 9_999_999)),
+        shelf=draw(st.integers(0, 9_999_999)),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from factories import (
@@ -28,7 +29,9 @@ from timeline.errors import QueryError, SnapshotError
 from timeline.model import Chronology, Document, Event, EventMention, EventType, Failure, Precision
 from timeline.serialise import dump, event_json, load, mention_json
 from timeline.store import EventFilter, Snapshot, open_snapshot, write_chronology
-from timeline.store.schema import SCHEMA_VERSION
+from timeline.store.query import terms
+from timeline.store.schema import SCHEMA_VERSION, fold
+from timeline.store.words import Words
 
 CHRONOLOGY = make_chronology()
 
@@ -450,3 +453,34 @@ def test_spans_of_the_public_json_point_into_the_text() -> None:
     mention = mention_json(make_mention(document, "blamed", event_type=EventType.ACCUSE))
     assert document.text[mention["start"] : mention["end"]] == mention["trigger"] == "blamed"
     assert document.text[slice(*mention["sentence"])] == mention["quote"]
+
+
+# --- a million events ------------------------------------------------------------------------------
+
+
+def test_events_are_looked_up_in_any_order_of_their_rows(tmp_path: Path) -> None:
+    events = [make_event(event_id=f"e{number}", title=f"Event {number}") for number in range(101)]
+    snapshot = stored(tmp_path, *events)
+    assert len(snapshot) == 101
+    for number in (100, 0, 63, 64, 31, 32, 7):
+        found = snapshot.event(f"e{number}")
+        row = snapshot.row(f"e{number}")
+        assert found
+        assert found.title == f"Event {number}"
+        assert row is not None
+        assert snapshot.events_at([row]) == [found]
+    assert snapshot.row("e101") is None
+    assert snapshot.event("") is None
+
+
+_LETTERS = st.text("ab .'ü", max_size=8)
+
+
+@given(titles_=st.lists(_LETTERS, min_size=1, max_size=6), query=_LETTERS, quoted=st.booleans())
+def test_the_index_of_words_finds_what_reading_all_texts_would(
+    titles_: list[str], query: str, quoted: bool
+) -> None:
+    texts = [" " + " | ".join((fold(title), fold("a b"))) for title in titles_]
+    asked = terms(f'"{query}"' if quoted else query)
+    found = Words(pa.array(texts)).holding(asked)
+    assert found.tolist() == [all(" " + term in text for term in asked) for text in texts]

@@ -206,7 +206,7 @@ def events(  # noqa: PLR0917 - click calls it by keyword
     out: Path | None,
 ) -> None:
     """Query the chronology in DIR and export the events found."""
-    from timeline.exports import EXPORTS
+    from timeline.exports import exported
     from timeline.store import EventFilter, open_snapshot
 
     query = EventFilter(
@@ -218,7 +218,11 @@ def events(  # noqa: PLR0917 - click calls it by keyword
         end=_bound(end, "--to", last=True),
         text=text,
     )
-    _write(EXPORTS[name](open_snapshot(folder).events(query)), out)
+    snapshot = open_snapshot(folder)
+    # Only the page tells who published what: the articles of an archive are not read for a table.
+    documents = snapshot.documents() if name == "html" else ()
+    by_id = {document.doc_id: document for document in documents}
+    _write(exported(name, snapshot.events(query), by_id, snapshot.version), out)
 
 
 def _bound(text: str | None, option: str, *, last: bool) -> date | None:

@@ -14,7 +14,8 @@ from typing import Any
 from icalendar import Calendar
 from icalendar import Event as CalendarEntry
 
-from timeline.model import CasualtyKind, Event, Precision, Role, When
+from timeline.model import CasualtyKind, Document, Event, Precision, Role, When
+from timeline.offline import offline_page
 from timeline.ontology import load_ontology
 from timeline.serialise import event_json
 
@@ -200,44 +201,20 @@ def _day_after(day: date) -> date:
 
 
 def to_html(events: Sequence[Event]) -> str:
-    """A page that needs nothing else: the events as a list, each with its passages.
+    """A page that needs nothing else (`timeline.offline`), of events whose articles are not at hand."""
+    return offline_page(events, {})
 
-    The comment `chart` is where a picture of them may go in.
+
+def exported(
+    name: str, events: Sequence[Event], documents: Mapping[str, Document], version: str = ""
+) -> str:
+    """The events in the format of that name (`EXPORTS`), with what their articles add to it.
+
+    Args:
+        documents: the articles, by id.
+        version: the data version, for formats that name it.
     """
-    items = "\n".join(_item(event) for event in events)
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<title>Timeline</title>
-<style>
-body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1d2733 }}
-ol {{ list-style: none; padding: 0; border-left: 3px solid #c9d3de }}
-li {{ margin: 0 0 1rem; padding-left: 1rem }}
-time, small {{ color: #5a6b7d }} summary {{ cursor: pointer }} blockquote {{ margin: .5rem 0 .5rem 1rem }}
-</style>
-</head>
-<body>
-<h1>Timeline</h1>
-<!-- chart -->
-<ol>
-{items}
-</ol>
-</body>
-</html>
-"""
-
-
-def _item(event: Event) -> str:
-    passages = "".join(f"<blockquote>{quote}</blockquote>" for quote in _quotes(event))
-    date_text = html.escape(describe_when(event.when))
-    return (
-        f'<li id="{html.escape(event.event_id)}"><details><summary><time>{date_text}</time><br>'
-        f"<strong>{html.escape(event.title)}</strong> <small>{event.event_type.value.title()},"
-        f" {event.status.value}</small></summary>{passages}</details></li>"
-    )
+    return offline_page(events, documents, version) if name == "html" else EXPORTS[name](events)
 
 
 def describe_when(when: When) -> str:

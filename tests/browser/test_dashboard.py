@@ -15,7 +15,7 @@ from factories import make_chronology, make_document, make_event, make_mention, 
 from playwright.sync_api import Locator, Page, expect
 from running import OpenPage, serving
 
-from benchmarks.dashboard import make_chronology as make_crowd
+from benchmarks.synthetic import make_chronology as make_crowd
 from timeline.model import Actor, ActorKind, Chronology, Document, EventActor, Role
 from timeline.store import write_chronology
 
@@ -49,7 +49,7 @@ def test_a_click_on_the_chart_opens_the_passages(small_app: str, open_page: Open
     expect(panel(page).get_by_role("heading", level=2)).to_have_text(
         re.compile("River Front attacks the port")
     )
-    expect(panel(page)).to_contain_text("The article says “3 March 2015”.")
+    expect(panel(page)).to_contain_text("The Harbour Post says “3 March 2015”.")
     expect(panel(page).locator("mark.tl-trigger")).to_have_text(["bombed", "attacked"])
     expect(panel(page).locator("mark.tl-date").first).to_have_text("3 March 2015")
     expect(panel(page)).to_contain_text("The Harbour Post")
@@ -206,7 +206,12 @@ def test_the_next_event_is_one_key_away(small_app: str, open_page: OpenPage) -> 
     ("menu", "option", "shows", "gone"),
     [
         ("Place", "Varna", "Remove Place: Varna", "Dockers protest"),
-        ("Article", "herald", "Remove Article: herald · Herald", "Dockers protest"),
+        (
+            "Article",
+            "herald",
+            "Remove Article: “The River Front bombed the port",
+            "Dockers protest",
+        ),
     ],
 )
 def test_places_and_articles_are_filters(

@@ -1,13 +1,16 @@
-"""Events by stretches of days, counted: what a lane shows where single events would find no room."""
+"""Events by lanes and stretches of days, counted: what a lane shows where single events would find no room."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
 
 import numpy as np
 
-from timeline.dashboard.index import Index, Mask
-from timeline.dashboard.lanes import Bar, Scale
+from timeline.dashboard.index import Index, LaneOf, Mask, Rows
+from timeline.dashboard.lanes import OTHER, Bar, Bars, Scale
+from timeline.model import Event
 
 _BAR_PIXELS = 62
 """About as wide is a bar: wide enough to be pointed at, and for its number."""
@@ -15,24 +18,38 @@ _MOST_LISTED = 40
 """Events of one day, which no zoom parts, that a click on its bar lists."""
 
 
-def count_by_days(index: Index, mask: Mask, scale: Scale) -> list[Bar]:
-    """Bars of the masked events, each over days of its own; what reaches into the window is counted at its edge."""
+def count_by_days(
+    index: Index, mask: Mask, lanes: LaneOf, kept: Sequence[str], scale: Scale
+) -> Bars:
+    """Bars of the masked events by lane, each over days of its own; what reaches into the window is counted at its edge.
+
+    Args:
+        kept: the lanes that are shown; events of all others share `OTHER`.
+    """
     first, last = scale.window
     days = (last - first).days + 1
     step = max(1, -(-days * _BAR_PIXELS // int(scale.width)))
-    places = np.flatnonzero(mask)
-    middles = index.middles(mask).clip(first.toordinal(), last.toordinal())
-    bins = (middles - first.toordinal()) // step
-    bars: list[Bar] = []
-    for at in np.unique(bins):
-        begin = first + timedelta(days=int(at) * step)
-        end = min(begin + timedelta(days=step - 1), last)
-        here = places[bins == at]
-        listed = here[np.argsort(-index.salience[here], kind="stable")[:_MOST_LISTED]]
-        events = tuple(index.events[one] for one in listed) if days == 1 else ()
-        bars.append(Bar(count=len(here), window=_ordered(begin, end), events=events))
+    width = -(-days // step)
+    rows = np.flatnonzero(mask)
+    middles = index.middle[rows].clip(first.toordinal(), last.toordinal())
+    names = [*(name for name in kept if name != OTHER), OTHER]
+    slots = np.full(len(lanes.names), len(names) - 1)
+    for code, name in enumerate(lanes.names):
+        if name in names:
+            slots[code] = names.index(name)
+    slot_of = slots[lanes.codes[rows]]
+    counts = np.bincount(slot_of * width + (middles - first.toordinal()) // step)
+    bars: defaultdict[str, list[Bar]] = defaultdict(list)
+    for at in np.flatnonzero(counts):
+        slot, number = divmod(int(at), width)
+        begin = first + timedelta(days=number * step)
+        window = begin, max(begin, min(begin + timedelta(days=step - 1), last))
+        listed = _listed(index, rows[slot_of == slot]) if days == 1 else ()
+        bars[names[slot]].append(Bar(count=int(counts[at]), window=window, events=listed))
     return bars
 
 
-def _ordered(first: date, last: date) -> tuple[date, date]:
-    return min(first, last), max(first, last)
+def _listed(index: Index, rows: Rows) -> tuple[Event, ...]:
+    mask = np.zeros(index.size, dtype=bool)
+    mask[rows] = True
+    return tuple(index.best(mask, _MOST_LISTED))

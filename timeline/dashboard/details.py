@@ -3,46 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
+from timeline.dashboard.disagreeing import disagreements
 from timeline.dashboard.figures import colour_of
+from timeline.dashboard.passages import Piece, mention_marks, paragraph_of, pieces
 from timeline.dashboard.wording import (
     MODALITY_LABELS,
+    ROLE_LABELS,
     STATUS_LABELS,
     TYPE_LABELS,
     casualty_text,
     counted,
-    day_text,
     published_text,
     short_day,
     when_text,
     why_text,
 )
-from timeline.model import Disagreement, Document, Event, EventMention, Modality, Role, Span
-
-Piece = dict[str, Any]
-"""``{"text", "kinds"}``: a stretch of text and how it is marked; in an article also ``event`` and ``title``."""
-
-LONGEST_PARAGRAPH = 1400
-"""Characters of a passage's paragraph; longer ones are cut about the sentence."""
-
-_ROLES = {
-    Role.ACTOR: "by",
-    Role.RECIPIENT: "towards",
-    Role.LOCATION: "in",
-    Role.INSTRUMENT: "with",
-}
-_FIELDS = {
-    "date": "When",
-    "casualties": "Casualties",
-    "actor": "Who",
-    "type": "What",
-    "status": "Whether",
-}
+from timeline.model import Document, Event, EventMention, Modality, Span, When
+from timeline.naming import article_title, teller_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,26 +37,10 @@ class Sources:
     """Names by id."""
     event_of: Mapping[str, str]
     """Event ids by mention id."""
-    followers: Mapping[str, tuple[str, ...]]
-    """Ids of the events that follow an event, by its id."""
-
-
-def index_sources(
-    documents: Iterable[Document], events: Iterable[Event], actors: Mapping[str, str]
-) -> Sources:
-    """The sources of a chronology."""
-    by_id = {event.event_id: event for event in events}
-    followers: dict[str, list[str]] = defaultdict(list)
-    for event in by_id.values():
-        for before in event.follows:
-            followers[before].append(event.event_id)
-    return Sources(
-        documents={document.doc_id: document for document in documents},
-        events=by_id,
-        actors=actors,
-        event_of={m.mention_id: event.event_id for event in by_id.values() for m in event.mentions},
-        followers={event_id: tuple(found) for event_id, found in followers.items()},
-    )
+    followers: Callable[[str], Sequence[Event]]
+    """The events that follow the event of that id."""
+    told_by: Callable[[str], Sequence[Event]]
+    """The events of which the document of that id tells."""
 
 
 def event_details(event: Event, sources: Sources) -> dict[str, Any]:
@@ -88,18 +54,20 @@ def event_details(event: Event, sources: Sources) -> dict[str, Any]:
         "status_key": event.status.value,
         "says": _who_says(event, sources),
         "date": when_text(event.when, weekday=True),
-        "why": why_text(event.when, lambda anchor: _told(anchor, sources)),
+        "dated": bool(event.when.earliest or event.when.latest),
+        "disputed": [item.field for item in event.disagreements],
+        "why": why_of(event, sources),
         "actors": [
-            {"id": actor.actor_id, "name": actor.name, "role": _ROLES[actor.role]}
+            {"id": actor.actor_id, "name": actor.name, "role": ROLE_LABELS[actor.role]}
             for actor in event.actors
         ],
         "place": event.place.name if event.place else "",
         "casualties": list(dict.fromkeys(casualty_text(casualty) for casualty in event.casualties)),
         "sources": counted(event.sources, "independent source"),
-        "disagreements": [_disagreement(item, event, sources) for item in event.disagreements],
+        "disagreements": disagreements(event, sources.documents),
         "articles": _articles(event, sources),
         "follows": _links(event.follows, sources),
-        "followed": _links(sources.followers.get(event.event_id, ()), sources),
+        "followed": _linked_events(sources.followers(event.event_id)),
     }
 
 
@@ -129,34 +97,20 @@ def _told(anchor: str, sources: Sources) -> str:
 
 def _links(event_ids: Iterable[str], sources: Sources) -> list[dict[str, str]]:
     events = (sources.events.get(event_id) for event_id in event_ids)
+    return _linked_events(event for event in events if event)
+
+
+def _linked_events(events: Iterable[Event]) -> list[dict[str, str]]:
     return [
         {"id": event.event_id, "title": event.title, "date": when_text(event.when)}
         for event in events
-        if event
     ]
 
 
-def _disagreement(item: Disagreement, event: Event, sources: Sources) -> dict[str, Any]:
-    mentions = {mention.mention_id: mention for mention in event.mentions}
-    claims = []
-    for claim in item.claims:
-        told = [mentions[mention_id] for mention_id in claim.mention_ids if mention_id in mentions]
-        who = dict.fromkeys(
-            _name(sources.documents.get(mention.doc_id), mention.doc) for mention in told
-        )
-        claims.append({"value": _readable(claim.value), "who": ", ".join(who)})
-    return {"field": _FIELDS.get(item.field, item.field.capitalize()), "claims": claims}
-
-
-def _readable(value: str) -> str:
-    try:
-        return day_text(date.fromisoformat(value))
-    except ValueError:
-        return value
-
-
-def _name(document: Document | None, doc: str) -> str:
-    return (document.publisher or document.title or document.doc) if document else doc
+def why_of(event: Event, sources: Sources) -> str:
+    """Why the event has its date, in one sentence."""
+    teller = teller_of(event, sources.documents)
+    return why_text(event.when, lambda anchor: _told(anchor, sources), teller)
 
 
 def _articles(event: Event, sources: Sources) -> list[dict[str, Any]]:
@@ -208,7 +162,7 @@ def article_head(document: Document) -> dict[str, Any]:
     """Title, publisher and date of an article, and how the date is known."""
     return {
         "doc_id": document.doc_id,
-        "title": document.title or document.doc,
+        "title": article_title(document),
         "publisher": document.publisher,
         "author": document.author,
         # Only web addresses become links: an article may claim to come from `javascript:…`.
@@ -248,67 +202,17 @@ def _notes(mentions: Iterable[EventMention], event: Event, sources: Sources) -> 
             yield f"Told {MODALITY_LABELS[mention.modality]}."
         if mention.attribution:
             yield f"According to {sources.actors.get(mention.attribution, mention.attribution)}."
-        dated = mention.when.earliest or mention.when.latest
-        if dated and mention.when != event.when:
+        if _days(mention.when) not in ((None, None, False), _days(event.when)):
             why = why_text(mention.when, lambda anchor: _told(anchor, sources))
             yield f"{_capital(when_text(mention.when))}: {why}"
 
 
+def _days(when: When) -> tuple[date | None, date | None, bool]:
+    return when.earliest, when.latest, when.ongoing
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def mention_marks(mention: EventMention) -> list[tuple[Span, str]]:
-    """What is marked in a passage: spans of the document and what they stand for."""
-    marks: list[tuple[Span, str]] = [((mention.start, mention.end), "trigger")]
-    marks += [
-        ((argument.start, argument.end), "place" if argument.role is Role.LOCATION else "actor")
-        for argument in mention.arguments
-    ]
-    marks += [((casualty.start, casualty.end), "casualty") for casualty in mention.casualties]
-    if mention.when.phrase_span:
-        marks.append((mention.when.phrase_span, "date"))
-    if mention.attribution_span:
-        marks.append((mention.attribution_span, "says"))
-    return marks
-
-
-def paragraph_of(text: str, sentence: Span) -> Span:
-    """The paragraph around a sentence, without the white space about it; a very long one is cut about the sentence."""
-    start = text.rfind("\n", 0, sentence[0]) + 1
-    end = text.find("\n", sentence[1])
-    end = len(text) if end < 0 else end
-    if end - start > LONGEST_PARAGRAPH:
-        room = max(0, LONGEST_PARAGRAPH - (sentence[1] - sentence[0])) // 2
-        start = (
-            start
-            if sentence[0] - start <= room
-            else text.rfind(" ", start, sentence[0] - room) + 1 or start
-        )
-        end = (
-            end
-            if end - sentence[1] <= room
-            else max(text.find(" ", sentence[1] + room, end), sentence[1])
-        )
-    while start < sentence[0] and text[start].isspace():
-        start += 1
-    while end > sentence[1] and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def pieces(text: str, span: Span, marks: Sequence[tuple[Span, str]]) -> list[Piece]:
-    """The text of a span, cut wherever a mark begins or ends. Marks may overlap; joined, the pieces are the text."""
-    inside = [((max(a, span[0]), min(b, span[1])), kind) for (a, b), kind in marks]
-    inside = [(cut, kind) for cut, kind in inside if cut[0] < cut[1]]
-    edges = sorted({*span, *(edge for cut, _ in inside for edge in cut)})
-    return [
-        {
-            "text": text[a:b],
-            "kinds": sorted({kind for cut, kind in inside if cut[0] <= a and b <= cut[1]}),
-        }
-        for a, b in pairwise(edges)
-    ]
 
 
 def whole_article(event: Event, mention_id: str, sources: Sources) -> dict[str, Any] | None:
@@ -330,7 +234,7 @@ def whole_article(event: Event, mention_id: str, sources: Sources) -> dict[str, 
 def _other_triggers(
     document: Document, event: Event, sources: Sources
 ) -> Iterable[tuple[Span, str]]:
-    for other in sources.events.values():
+    for other in sources.told_by(document.doc_id):
         if other.event_id != event.event_id:
             for mention in other.mentions:
                 if mention.doc_id == document.doc_id:
@@ -348,7 +252,8 @@ def _paragraphs(
         if line.strip():
             here = span[0] <= mention.start < span[1]
             links = {event_id for cut, event_id in others if span[0] <= cut[0] < span[1]}
-            found = pieces(document.text, span, [*(own if here else []), *others])
+            aside = [(cut, "aside") for cut in document.furniture]
+            found = pieces(document.text, span, [*(own if here else []), *others, *aside])
             yield {
                 "here": here,
                 "aside": _is_furniture(document, span),

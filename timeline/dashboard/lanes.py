@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from timeline.dashboard.overview import Window, bounds
-from timeline.dashboard.state import Lanes
-from timeline.dashboard.wording import FAMILY, Family
-from timeline.model import Document, Event, Precision, Role
+from timeline.dashboard.wording import Family
+from timeline.model import Event, Precision
 
 MOST_LANES = 8
 OTHER = "Other"
+ALL_EVENTS = "All events"
 ROW_PIXELS = 26
 FONT_PIXELS = 12.5
 _MOST_ROWS = 7
@@ -114,6 +114,12 @@ class Lane:
     bars: tuple[Bar, ...] = ()
 
     @property
+    def events(self) -> tuple[Event, ...]:
+        """Those that lie in it one by one or in clusters."""
+        single = (mark.event for mark in self.marks)
+        return (*single, *(event for cluster in self.clusters for event in cluster.events))
+
+    @property
     def count(self) -> int:
         counted = sum(bar.count for bar in self.bars)
         return counted + len(self.marks) + sum(len(cluster.events) for cluster in self.clusters)
@@ -124,54 +130,11 @@ def is_span(event: Event) -> bool:
     return event.when.precision is Precision.RANGE or event.when.ongoing
 
 
-def lane_names(
-    events: Sequence[Event], lanes: Lanes, documents: Mapping[str, Document]
-) -> dict[str, str]:
-    """The lane of each event, by event id. What is rare shares one lane, the last."""
-    naming = lane_naming(events, lanes, documents)
-    names = {event.event_id: naming(event) for event in events}
-    kept = kept_lanes(Counter(names.values()))
-    return {event_id: name if name in kept else OTHER for event_id, name in names.items()}
-
-
-def lane_naming(
-    events: Sequence[Event], lanes: Lanes, documents: Mapping[str, Document]
-) -> Callable[[Event], str]:
-    """What names the lane of an event, before rare ones are put together; an empty name is none."""
-    if lanes is Lanes.NONE:
-        return lambda _: "All events"
-    return _common_doer(events) if lanes is Lanes.ACTOR else _NAMING[lanes](documents)
-
-
 def kept_lanes(counts: Mapping[str, int]) -> set[str]:
     """The names that get a lane of their own; the others share `OTHER`."""
     named = Counter({name: count for name, count in counts.items() if name})
     most = MOST_LANES if len(named) <= MOST_LANES else MOST_LANES - 1
     return {name for name, _ in named.most_common(most)}
-
-
-def _common_doer(events: Iterable[Event]) -> Callable[[Event], str]:
-    """Names the doer of an event; of several, the one who does most, so that lanes are few and full."""
-    counts = Counter(name for event in events for name in _doers(event))
-    return lambda event: max(_doers(event), key=lambda name: (counts[name], name), default="")
-
-
-def _doers(event: Event) -> list[str]:
-    """Names of those who act; where nobody does, of those whom it befalls."""
-    acting = [actor.name for actor in event.actors if actor.role is Role.ACTOR]
-    return acting or [actor.name for actor in event.actors]
-
-
-def _source(event: Event, documents: Mapping[str, Document]) -> str:
-    document = documents.get(event.mentions[0].doc_id) if event.mentions else None
-    return (document.publisher or document.title or document.doc) if document else ""
-
-
-_NAMING: dict[Lanes, Callable[[Mapping[str, Document]], Callable[[Event], str]]] = {
-    Lanes.TYPE: lambda _: lambda event: FAMILY[event.event_type].value,
-    Lanes.PLACE: lambda _: lambda event: event.place.name if event.place else "",
-    Lanes.ARTICLE: lambda documents: lambda event: _source(event, documents),
-}
 
 
 def pack_lanes(

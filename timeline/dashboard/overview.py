@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -17,11 +16,10 @@ import numpy.typing as npt
 from timeline.dashboard.wording import counted, span_text
 from timeline.model import Event, When
 
+Ordinals = npt.NDArray[np.int64] | npt.NDArray[np.int32]
 Window = tuple[date, date]
 """First and last day on the chart, both inclusive."""
 
-_VAGUE = timedelta(days=45)
-"""Dates that are vaguer than this do not say where the crisis lies."""
 _MONTH = 28
 _CANDIDATES = 400
 """Days that are tried as the ends of the crisis; with more, neighbours are tried together."""
@@ -31,7 +29,11 @@ _FOLD = 0.022
 """Share of the overview's width that a folded stretch keeps."""
 _MOST_FOLDS = 24
 """Stretches that are folded, the longest: more would leave no room for what lies between."""
+_CRISIS = 0.6
+"""Share of the overview's width that the crisis has at least, however dense its background is."""
 _BINS = 60
+_FEW_DAYS = 10
+"""Days of a bin up to which one more or less shows."""
 _MOST_LABELS = 60
 
 
@@ -49,55 +51,36 @@ def touches(event: Event, window: Window) -> bool:
     return days[1] >= window[0] or event.when.ongoing
 
 
-def densest_window(events: Iterable[Event]) -> Window | None:
+def densest_window(middles: Ordinals, weights: npt.NDArray[np.float64]) -> Window | None:
     """The days of the crisis: the stretch with the most events for its length, with room around.
 
-    The score of a stretch is its events, each by its salience, over a power of its days: a month costs little more
+    The score of a stretch is its events, each by its weight, over a power of its days: a month costs little more
     than a week, so that what led to the peak and what came of it is in, while a background of years is not.
+
+    Args:
+        middles: ordinals of the events' middle days, in any order.
+        weights: beside them.
     """
-    weights = _weights(events)
-    if not weights:
+    if not middles.size:
         return None
-    days = sorted(weights)
+    ordinals, at = np.unique(middles, return_inverse=True)
+    days = [date.fromordinal(int(day)) for day in ordinals]
     step = -(-len(days) // _CANDIDATES)
-    total, sums = 0.0, [0.0]
-    for day in days:
-        total += weights[day]
-        sums.append(total)
+    sums = [0.0, *np.cumsum(np.bincount(at, weights=weights)).tolist()]
     best = max(
         ((i, j) for i in range(0, len(days), step) for j in range(i, len(days), step)),
         key=lambda ends: _density(days, sums, *ends),
     )
     first, last = days[best[0]], days[min(best[1] + step, len(days)) - 1]
     span = max((last - first).days, 6)
-    return first - timedelta(days=max(1, span // 16)), last + timedelta(days=max(2, span // 6))
-
-
-def _weights(events: Iterable[Event]) -> Mapping[date, float]:
-    weights: defaultdict[date, float] = defaultdict(float)
-    vague: defaultdict[date, float] = defaultdict(float)
-    for event in events:
-        if days := bounds(event.when):
-            exact = days[1] - days[0] <= _VAGUE and not event.when.ongoing
-            middle = days[0] + (days[1] - days[0]) // 2
-            (weights if exact else vague)[middle] += 0.2 + event.salience
-    return weights or vague
+    return _shifted(first, -timedelta(days=max(1, span // 16))), _shifted(
+        last, timedelta(days=max(2, span // 6))
+    )
 
 
 def _density(days: Sequence[date], sums: Sequence[float], i: int, j: int) -> float:
     length = (days[j] - days[i]).days + _MONTH
     return (sums[j + 1] - sums[i]) / float(length**0.4)
-
-
-def extent_of(events: Iterable[Event]) -> Window | None:
-    """First and last day of all dated events."""
-    spans = [days for event in events if (days := bounds(event.when))]
-    return (min(days[0] for days in spans), max(days[1] for days in spans)) if spans else None
-
-
-def whole_window(events: Iterable[Event]) -> Window | None:
-    """The extent with a little room, as a chart of everything needs it."""
-    return with_room(extent_of(events))
 
 
 def with_room(extent: Window | None) -> Window | None:
@@ -181,38 +164,56 @@ def _closed_scale(knots: list[int], shares: list[float], end: int) -> FoldedScal
     return FoldedScale(days=tuple(knots), shares=tuple(shares))
 
 
-def overview(found: Sequence[Event], everything: Sequence[Event]) -> dict[str, Any]:
-    """What the strip above the chart draws: knots of its scale, bars, folds and labels; empty without dates.
-
-    Every position is a share of the width, every day an ISO date. The scale is that of all events, so that it
-    stays where it is while filters change what is found.
-    """
-    strip = strip_of(extent_of(everything), _middles(everything))
-    return strip_data(strip, [day.toordinal() for day in _middles(found)]) if strip else {}
-
-
 Strip = tuple[Window, FoldedScale, list[Window]]
 """First and last day of all events, the scale of the strip, and the stretches that it folds."""
 
 
-def strip_of(extent: Window | None, middles: Sequence[date]) -> Strip | None:
-    """The strip of a chronology, whatever the filters."""
-    return (extent, *fold(middles, extent)) if extent else None
+def strip_of(
+    extent: Window | None, middles: Ordinals, crisis: Window | None = None
+) -> Strip | None:
+    """The strip of a chronology, whatever the filters; the days of the crisis have most of its width.
+
+    Args:
+        middles: ordinals of the events' middle days.
+    """
+    if extent is None:
+        return None
+    scale, folds = fold([date.fromordinal(int(day)) for day in np.unique(middles)], extent)
+    return extent, roomy(scale, crisis) if crisis else scale, folds
 
 
-def strip_data(strip: Strip, middles: Sequence[int] | npt.NDArray[np.int64]) -> dict[str, Any]:
-    """What the strip draws of events whose middle days have these ordinals."""
+def roomy(scale: FoldedScale, crisis: Window) -> FoldedScale:
+    """The scale with the days of the crisis widened and all others narrowed, where those would have too few pixels."""
+    ends = crisis[0].toordinal(), crisis[1].toordinal() + 1
+    a, b = (float(share) for share in np.interp(ends, scale.days, scale.shares))
+    if not 0 < b - a < _CRISIS:
+        return scale
+    narrowed = (1 - _CRISIS) / (1 - (b - a))
+    inside = [day for day in ends if scale.days[0] < day < scale.days[-1]]
+    days = sorted({*scale.days, *inside})
+    shares = np.interp(days, scale.days, scale.shares)
+    widened = np.interp(shares, (0, a, b, 1), (0, a * narrowed, a * narrowed + _CRISIS, 1))
+    return FoldedScale(days=tuple(days), shares=tuple(map(float, widened)))
+
+
+def strip_data(strip: Strip, middles: Ordinals) -> dict[str, Any]:
+    """What the strip draws of events whose middle days have these ordinals.
+
+    Every position is a share of the width, every day an ISO date. The scale is that of all events, so that it stays where
+    it is while filters change what is found.
+    """
     extent, scale, folds = strip
-    shares = np.interp(np.asarray(middles), scale.days, scale.shares)
-    counts = Counter(min(int(share * _BINS), _BINS - 1) for share in shares)
+    counts = _binned(scale, middles)
+    levels = _levelled(scale, counts)
+    most = max(float(levels.max(initial=1)), 1.0)
     return {
         "knots": [
             [date.fromordinal(d).isoformat(), round(s, 5)]
             for d, s in zip(scale.days, scale.shares, strict=True)
         ],
         "bars": [
-            _bar(scale, index, count, max(counts.values()))
-            for index, count in sorted(counts.items())
+            _bar(scale, int(at), int(counts[at]), float(levels[at]) / most)
+            for at in np.flatnonzero(counts)
         ],
         "folds": [[round(scale.share(a), 5), round(scale.share(b), 5)] for a, b in folds],
         "labels": _labels(scale, folds),
@@ -220,17 +221,32 @@ def strip_data(strip: Strip, middles: Sequence[int] | npt.NDArray[np.int64]) -> 
     }
 
 
-def _middles(events: Iterable[Event]) -> list[date]:
-    spans = (bounds(event.when) for event in events)
-    return [span[0] + (span[1] - span[0]) // 2 for span in spans if span]
+def _binned(scale: FoldedScale, middles: Ordinals) -> npt.NDArray[np.int64]:
+    # Days first, then their shares of the width: there are fewer days than events.
+    by_day = np.bincount(np.asarray(middles) - scale.days[0])
+    days = np.flatnonzero(by_day)
+    shares = np.interp(days + scale.days[0], scale.days, scale.shares)
+    bins = np.minimum((shares * _BINS).astype(int), _BINS - 1)
+    return np.bincount(bins, weights=by_day[days], minlength=_BINS).astype(np.int64)
 
 
-def _bar(scale: FoldedScale, index: int, count: int, most: int) -> dict[str, Any]:
+def _levelled(scale: FoldedScale, counts: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """The counts as bars of equal days would have them: a bin of two days beside one of three would draw a comb."""
+    every = np.interp(np.arange(scale.days[0], scale.days[-1]), scale.days, scale.shares)
+    days = np.bincount(np.minimum((every * _BINS).astype(int), _BINS - 1), minlength=_BINS)
+    few = (days > 0) & (days <= _FEW_DAYS)
+    levels = counts.astype(float)
+    if few.any():
+        levels[few] *= days[few].mean() / days[few]
+    return levels
+
+
+def _bar(scale: FoldedScale, index: int, count: int, level: float) -> dict[str, Any]:
     first, last = scale.day(index / _BINS), scale.day((index + 1) / _BINS)
     return {
         "x": round(index / _BINS, 5),
         "width": round(1 / _BINS, 5),
-        "height": round(sqrt(count / most), 3),
+        "height": round(sqrt(level), 3),
         "from": first.isoformat(),
         "to": last.isoformat(),
         "text": f"{counted(count, 'event')}: {span_text(first, last)}",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import streamlit as st
 
+from timeline.dashboard.access.passes import are_routes_served, renewed
 from timeline.dashboard.component import show_timeline
 from timeline.dashboard.screen import Stage, file_of, screen, set_stage
 from timeline.dashboard.source import build_bundled, chronology_folder, data_version, needs_building
 from timeline.dashboard.state import read_address, resolve_view
-from timeline.dashboard.uploads import own_stage
+from timeline.dashboard.uploads import offers_uploads, own_stage
 from timeline.errors import TimelineError
 from timeline.store import open_snapshot
+
+_PASS = "pass"
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -54,7 +58,26 @@ def show_page() -> None:
     asked, misread = read_address({name: st.query_params.get_all(name) for name in st.query_params})
     view, unknown = resolve_view(asked, stage.snapshot)
     show_timeline(
-        lambda width: screen(view, stage, width),
+        lambda width: (
+            screen(view, stage, width)
+            | {"asked": sorted(_asked()), "visit": _visit(stage), "own": offers_uploads()}
+        ),
         [*misread, *unknown],
         lambda asked: file_of(view, stage, asked),
     )
+
+
+def _asked() -> Iterator[tuple[str, str]]:
+    """The address that is answered: the browser may have gone on to another meanwhile."""
+    for name in st.query_params:
+        yield from ((name, value) for value in st.query_params.get_all(name))
+
+
+def _visit(stage: Stage) -> str:
+    """The key to the routes; empty where there are none."""
+    if not are_routes_served():
+        return ""
+    # Held by the visit alone, so that it ends with it.
+    held = renewed(st.session_state.get(_PASS), stage, st.context.cookies)
+    st.session_state[_PASS] = held
+    return held.key

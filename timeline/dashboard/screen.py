@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from heapq import nlargest
 from typing import Any
 
 import numpy as np
 
+from timeline.dashboard.changes import told_changes
 from timeline.dashboard.counting import count_by_days
-from timeline.dashboard.details import Sources, event_details, index_sources, whole_article
-from timeline.dashboard.figures import COLOURS, colour_of, hit_boxes, plot_width, timeline_figure
-from timeline.dashboard.index import Index, Mask
-from timeline.dashboard.lanes import OTHER, Lane, Scale, kept_lanes, lane_names, pack_lanes
+from timeline.dashboard.details import Sources, event_details, whole_article
+from timeline.dashboard.figures import (
+    COLOURS,
+    colour_of,
+    hit_boxes,
+    plot_width,
+    selection_traces,
+    timeline_figure,
+)
+from timeline.dashboard.index import Index, Mask, Rows
+from timeline.dashboard.lanes import OTHER, Lane, Scale, kept_lanes, pack_lanes
 from timeline.dashboard.overview import (
     Strip,
     Window,
     centred_on,
-    densest_window,
     strip_data,
     strip_of,
     with_room,
 )
+from timeline.dashboard.rows import shelf_data, table_data
+from timeline.dashboard.sources import index_sources
 from timeline.dashboard.state import Lanes, View
 from timeline.dashboard.wording import (
     FAMILY,
@@ -33,24 +42,28 @@ from timeline.dashboard.wording import (
     span_text,
     when_text,
 )
-from timeline.exports import EXPORTS
+from timeline.exports import exported
 from timeline.model import Actor, Document, Event, EventType, Status
+from timeline.naming import article_title
 from timeline.store import Snapshot
 
 MOST_MARKS = 400
 """Events that are drawn one by one. Are there more, only the most salient are, and bars count the rest."""
 MOST_TITLES = 60
 """Events that are drawn beside counted bars."""
+MOST_ACTORS = 400
+"""Actors to choose from; any other is found by whoever types the name in full."""
 MOST_OPTIONS = 200
 """Places and articles to choose from."""
-LONGEST_QUOTE = 220
-"""Characters of a passage that a search found, in the table."""
-MOST_ROWS = 100
-"""Rows of the table and the shelf."""
 MOST_EXPORTED = 5000
 """Events of a file that is made for the browser; the command line has no such bound."""
 MOST_ALIASES = 12
+_SCENES = 64
+"""Scenes of a chronology that are kept, of some 300 kB each."""
 HIGHLIGHTS = 6
+
+SceneKey = tuple[View, Window | None, float, int | None]
+"""The view without what is open in it, the days on the chart, its width, and an event that is drawn in any case."""
 
 _FILES = {"html": "text/html", "csv": "text/csv"}
 _LANE_LABELS = {
@@ -60,6 +73,18 @@ _LANE_LABELS = {
     Lanes.ARTICLE: "Article",
     Lanes.NONE: "One lane",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """The part of a screen that stays while events are opened and closed. Not to be changed."""
+
+    data: Mapping[str, Any]
+    rows: frozenset[int]
+    """Of the events that are drawn one by one."""
+    lanes: tuple[Lane, ...]
+    scale: Scale | None
+    shown: Mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,52 +98,104 @@ class Stage:
     index: Index
     strip: Strip | None
     """The whole range, which stays as it is while filters change."""
+    scenes: dict[SceneKey, Scene] = field(default_factory=dict)
+    """Those last asked for: whoever opens an event, and whoever comes first, sees what others have seen."""
 
 
 def set_stage(snapshot: Snapshot) -> Stage:
     """Reads what every screen of a chronology needs."""
     index = Index(snapshot)
-    events = index.events
-    everything = np.ones(len(events), dtype=bool)
-    middles = [date.fromordinal(int(day)) for day in index.middles(everything)]
-    names = {actor_id: actor.name for actor_id, actor in snapshot.actors().items()}
+    everything = np.ones(index.size, dtype=bool)
+    crisis = index.densest(everything)
+    snapshot.prepare()
     return Stage(
         snapshot=snapshot,
-        sources=index_sources(snapshot.documents(), events, names),
-        window=densest_window(events),
+        sources=index_sources(snapshot, index),
+        window=crisis,
         index=index,
-        strip=strip_of(index.extent(everything), middles),
+        strip=strip_of(index.extent(everything), index.middles(everything), crisis),
     )
 
 
 def screen(view: View, stage: Stage, width: float) -> dict[str, Any]:
     """All that is shown for a view, in a chart of `width` pixels. `view` holds ids that exist (`resolve_view`)."""
-    index = stage.index
-    found = index.found(view)
+    found = stage.index.found(view)
     selected = stage.sources.events.get(view.event)
-    window = shown_window(view, stage, found, selected)
-    shown = found & index.touching(window) if window else np.zeros_like(found)
-    undated = found & ~index.dated
+    scene = _scene_with(view, stage, shown_window(view, stage, found, selected), width)
     return {
-        "version": stage.snapshot.version,
-        "lead": _lead(len(index.events), len(stage.sources.documents)),
+        **scene.data,
         "view": _view_data(view),
-        "window": _window_data(window),
-        "crisis": _window_data(stage.window),
-        "whole": _window_data(with_room(index.extent(found))),
-        "overview": strip_data(stage.strip, index.middles(found)) if stage.strip else {},
-        **_chart(view, stage, shown, window, width),
-        "rows": [_row(event, view) for event in index.at(shown, MOST_ROWS)],
-        "shelf": [_row(event, view) for event in index.best(undated, MOST_ROWS)],
-        "counts": _counts(found, shown, undated),
-        "highlights": _highlights(index.best(shown, HIGHLIGHTS), index),
-        "steps": _steps(view, found, index),
-        "filters": _filters(view, stage),
+        "changes": told_changes(view.version, stage.snapshot),
+        "table": table_data(view, stage.index, scene.shown),
+        "figure": _with_selection(scene, width, view.event),
+        **event_data(view, stage),
+    }
+
+
+def event_data(view: View, stage: Stage) -> dict[str, Any]:
+    """The part of a screen that an open event decides."""
+    selected = stage.sources.events.get(view.event)
+    return {
+        "steps": _steps(view, stage.index.found(view), stage.index),
         "details": event_details(selected, stage.sources) if selected else None,
         "article": whole_article(selected, view.passage, stage.sources)
         if selected and view.passage
         else None,
     }
+
+
+def _scene_with(view: View, stage: Stage, window: Window | None, width: float) -> Scene:
+    """The scene, with the open event drawn if it lies in the window, however little it weighs."""
+    looked_at = replace(view, event="", passage="", version="")
+    scene = _remembered_scene((looked_at, window, width, None), stage)
+    row = stage.index.row(view.event)
+    if row is None or window is None or row in scene.rows:
+        return scene
+    if not stage.index.touching(window)[row] or not stage.index.found(view)[row]:
+        return scene
+    return _remembered_scene((looked_at, window, width, row), stage)
+
+
+def _remembered_scene(key: SceneKey, stage: Stage) -> Scene:
+    scene = stage.scenes.pop(key, None) or _set_scene(key, stage)
+    # The last asked for comes last: the first is let go of.
+    stage.scenes[key] = scene
+    if len(stage.scenes) > _SCENES:
+        stage.scenes.pop(next(iter(stage.scenes)), None)
+    return scene
+
+
+def _set_scene(key: SceneKey, stage: Stage) -> Scene:
+    view, window, width, selected = key
+    index = stage.index
+    found = index.found(view)
+    shown = found & index.touching(window) if window else np.zeros_like(found)
+    undated = found & ~index.dated
+    scale = Scale(window=window, width=plot_width(width)) if window else None
+    rows = _drawn_rows(index, shown, selected)
+    lanes = _lanes(view, stage, shown, rows, scale) if scale else ()
+    data = {
+        "version": stage.snapshot.version,
+        "lead": _lead(index.size, len(stage.sources.documents)),
+        "window": _window_data(window),
+        "crisis": _window_data(stage.window),
+        "whole": _window_data(with_room(index.extent(found))),
+        "overview": strip_data(stage.strip, index.middles(found)) if stage.strip else {},
+        **_chart(lanes, scale, width, int(shown.sum()) - len(rows)),
+        "shelf": shelf_data(view, index, undated),
+        "counts": _counts(found, shown, undated),
+        "highlights": _highlights(index.best_rows(shown, HIGHLIGHTS), stage),
+        "filters": _filters(view, stage),
+    }
+    return Scene(data=data, rows=frozenset(map(int, rows)), lanes=lanes, scale=scale, shown=shown)
+
+
+def _with_selection(scene: Scene, width: float, selected: str) -> dict[str, Any] | None:
+    figure: dict[str, Any] | None = scene.data["figure"]
+    if figure is None or scene.scale is None:
+        return None
+    ring = selection_traces(scene.lanes, scene.scale, width, selected)
+    return {**figure, "data": [*figure["data"], *ring]}
 
 
 def _lead(events: int, articles: int) -> str:
@@ -138,58 +215,56 @@ def shown_window(view: View, stage: Stage, found: Mask, selected: Event | None) 
             )
     window = stage.window
     if window and view.is_filtered and not (found & stage.index.touching(window)).any():
-        window = densest_window(stage.index.at(found)) or window
+        window = stage.index.densest(found) or window
     return centred_on(window, selected) if window else None
 
 
 def _chart(
-    view: View, stage: Stage, shown: Mask, window: Window | None, width: float
+    lanes: Sequence[Lane], scale: Scale | None, width: float, counted_only: int
 ) -> dict[str, Any]:
-    if window is None:
+    if scale is None:
         return {"figure": None, "hits": [], "spoken": {}, "alternative": "", "width": width}
-    scale = Scale(window=window, width=plot_width(width))
-    drawn, lanes = _drawn(view, stage, shown, scale)
+    drawn = [event for lane in lanes for event in lane.events]
     listed = [event for lane in lanes for bar in lane.bars for event in bar.events]
+    families = {FAMILY[event.event_type] for event in drawn}
     return {
-        "figure": timeline_figure(lanes, scale, width, view.event),
+        "figure": timeline_figure(lanes, scale, width),
         "width": width,
         "hits": hit_boxes(lanes, scale, width),
         "spoken": {event.event_id: _spoken(event) for event in [*drawn, *listed]},
-        "alternative": _alternative(lanes, window),
-        "counted": int(shown.sum()) - len(drawn),
+        "alternative": _alternative(lanes, scale.window),
+        "counted": counted_only,
         "legend": [
             {"name": family.value, "colour": COLOURS[family]}
             for family in Family
-            if any(FAMILY[event.event_type] is family for event in drawn)
+            if family in families
         ],
     }
 
 
-def _drawn(
-    view: View, stage: Stage, shown: Mask, scale: Scale
-) -> tuple[list[Event], tuple[Lane, ...]]:
-    """The events that are drawn one by one, and the lanes in which they lie beside those that are counted."""
-    index, documents = stage.index, stage.sources.documents
+def _drawn_rows(index: Index, shown: Mask, selected: int | None) -> Rows:
+    """The events that are drawn one by one."""
     crowded = int(shown.sum()) > MOST_MARKS
-    drawn = index.best(shown, MOST_TITLES if crowded else MOST_MARKS)
-    selected = stage.sources.events.get(view.event)
-    if selected and selected not in drawn and shown[index.position[view.event]]:
-        drawn[-1:] = [selected]
-    if not crowded:
-        return drawn, pack_lanes(drawn, lane_names(drawn, view.lanes, documents), scale)
-    of_lane = index.lanes(view.lanes, documents)
-    kept = kept_lanes(of_lane.counts(shown))
+    rows = index.best_rows(shown, MOST_TITLES if crowded else MOST_MARKS)
+    if selected is not None and selected not in rows:
+        rows[-1] = selected
+    return rows
+
+
+def _lanes(view: View, stage: Stage, shown: Mask, rows: Rows, scale: Scale) -> tuple[Lane, ...]:
+    """The lanes, in which those of `rows` lie beside all others, which are counted."""
+    index, lanes = stage.index, stage.index.lanes(view.lanes)
+    drawn = stage.snapshot.events_at(rows)
+    kept = kept_lanes(lanes.counts(shown))
+    called = (lanes.of(row) for row in rows)
     names = {
         event.event_id: name if name in kept else OTHER
-        for event in drawn
-        for name in [of_lane.of(index.position[event.event_id])]
+        for event, name in zip(drawn, called, strict=True)
     }
     rest = shown.copy()
-    rest[[index.position[event.event_id] for event in drawn]] = False
-    bars = {name: count_by_days(index, rest & of_lane.chosen([name]), scale) for name in kept}
-    others = rest & ~of_lane.chosen(kept)
-    bars[OTHER] = [*bars.get(OTHER, []), *count_by_days(index, others, scale)]
-    return drawn, pack_lanes(drawn, names, scale, {n: some for n, some in bars.items() if some})
+    rest[rows] = False
+    bars = count_by_days(index, rest, lanes, sorted(kept), scale) if rest.any() else None
+    return pack_lanes(drawn, names, scale, bars)
 
 
 def _alternative(lanes: Sequence[Lane], window: Window) -> str:
@@ -225,6 +300,8 @@ def _view_data(view: View) -> dict[str, Any]:
         "event": view.event,
         "passage": view.passage,
         "v": view.version,
+        "page": str(view.page or ""),
+        "shelf": str(view.shelf or ""),
     }
 
 
@@ -232,32 +309,6 @@ def _window_data(window: Window | None) -> dict[str, str] | None:
     if window is None:
         return None
     return {"from": window[0].isoformat(), "to": window[1].isoformat(), "text": span_text(*window)}
-
-
-def _row(event: Event, view: View) -> dict[str, Any]:
-    return {
-        "id": event.event_id,
-        "date": when_text(event.when),
-        "title": event.title,
-        "type": TYPE_LABELS[event.event_type],
-        "colour": colour_of(event),
-        "status": STATUS_LABELS[event.status],
-        "actors": ", ".join(dict.fromkeys(actor.name for actor in event.actors)),
-        "place": event.place.name if event.place else "",
-        "sources": event.sources,
-        "passage": _passage_found(event, view.text),
-    }
-
-
-def _passage_found(event: Event, text: str) -> str:
-    """The first passage that has a word of the search, or the first of all; empty where nothing is searched."""
-    if not text:
-        return ""
-    words = [word.strip("\"'").casefold() for word in text.split()]
-    quotes = [mention.quote for mention in event.mentions]
-    having = (quote for quote in quotes if any(word in quote.casefold() for word in words))
-    quote = " ".join(next(having, quotes[0] if quotes else "").split())
-    return quote if len(quote) <= LONGEST_QUOTE else quote[: LONGEST_QUOTE - 1].rstrip() + "…"
 
 
 def _counts(found: Mask, shown: Mask, undated: Mask) -> dict[str, int]:
@@ -272,9 +323,10 @@ def _counts(found: Mask, shown: Mask, undated: Mask) -> dict[str, int]:
 
 def _steps(view: View, found: Mask, index: Index) -> dict[str, dict[str, str] | None]:
     """The events before and after the open one, among those found."""
-    if view.event not in index.position:
+    row = index.row(view.event)
+    if row is None:
         return {"previous": None, "next": None}
-    before, after = index.beside(found, view.event)
+    before, after = index.beside(found, row)
     return {"previous": _step(before), "next": _step(after)}
 
 
@@ -282,7 +334,7 @@ def _step(event: Event | None) -> dict[str, str] | None:
     return {"id": event.event_id, "title": event.title} if event else None
 
 
-def _highlights(best: Sequence[Event], index: Index) -> list[dict[str, str]]:
+def _highlights(rows: Rows, stage: Stage) -> list[dict[str, str]]:
     """The events to begin with: the most salient ones, in the order of their dates."""
     return [
         {
@@ -291,7 +343,7 @@ def _highlights(best: Sequence[Event], index: Index) -> list[dict[str, str]]:
             "date": when_text(event.when),
             "colour": colour_of(event),
         }
-        for event in sorted(best, key=lambda event: index.position[event.event_id])
+        for event in stage.snapshot.events_at(np.sort(rows))
     ]
 
 
@@ -304,44 +356,46 @@ def _filters(view: View, stage: Stage) -> dict[str, Any]:
         kept = name == "actor" and view.match == "all"
         return index.counts(view, name, without="" if kept else name)
 
-    articles = {doc_id: _article_name(d) for doc_id, d in stage.sources.documents.items()}
-    places = counts("place")
+    articles, places = counts("article"), counts("place")
     return {
         "actors": _actor_options(stage.snapshot.actors(), counts("actor"), view.actors),
         "types": _options(EventType, TYPE_LABELS, counts("type"), view.types),
         "statuses": _options(Status, STATUS_LABELS, counts("status"), view.statuses),
-        "places": _named_options(
-            {name: name for name in (*places, *view.places)}, places, view.places
+        "places": _named_options(lambda names: {name: name for name in names}, places, view.places),
+        "articles": _named_options(
+            lambda ids: {
+                i: _article_name(d if d.title else stage.sources.documents[i])
+                for i, d in stage.snapshot.document_heads(ids).items()
+            },
+            articles,
+            view.articles,
         ),
-        "articles": _named_options(articles, counts("article"), view.articles),
         "lanes": [{"id": lanes.value, "name": _LANE_LABELS[lanes]} for lanes in Lanes],
     }
 
 
 def _article_name(document: Document) -> str:
-    return " · ".join(filter(None, (document.title or document.doc, document.publisher)))
+    return " · ".join(filter(None, (article_title(document), document.publisher)))
 
 
 def _named_options(
-    names: Mapping[str, str], counts: Mapping[str, int], chosen: Sequence[str]
+    name: Callable[[Iterable[str]], Mapping[str, str]],
+    counts: Mapping[str, int],
+    chosen: Sequence[str],
 ) -> list[dict[str, Any]]:
-    ids = [name for name in names if counts.get(name) or name in chosen]
-    ids.sort(key=lambda name: (name not in chosen, -counts.get(name, 0), names[name]))
-    return [
-        {"id": name, "name": names[name], "count": counts.get(name, 0)}
-        for name in ids[:MOST_OPTIONS]
-    ]
+    """What is chosen, and of the others the most frequent; `name` names those that are shown."""
+    ids = nlargest(MOST_OPTIONS, {*counts, *chosen}, lambda i: (i in chosen, counts.get(i, 0)))
+    names = name(ids)
+    ids.sort(key=lambda i: (i not in chosen, -counts.get(i, 0), names.get(i, i)))
+    return [{"id": i, "name": names.get(i, i), "count": counts.get(i, 0)} for i in ids]
 
 
 def _actor_options(
     actors: Mapping[str, Actor], counts: Mapping[str, int], chosen: Sequence[str]
 ) -> list[dict[str, Any]]:
+    ids = nlargest(MOST_ACTORS, {*counts, *chosen}, lambda i: (i in chosen, counts.get(i, 0)))
     found = sorted(
-        (
-            actor
-            for actor in actors.values()
-            if counts.get(actor.actor_id) or actor.actor_id in chosen
-        ),
+        (actors[actor_id] for actor_id in ids if actor_id in actors),
         key=lambda actor: (-counts.get(actor.actor_id, 0), actor.name),
     )
     return [
@@ -370,11 +424,12 @@ def _options(
 
 
 def file_of(view: View, stage: Stage, format_name: str) -> dict[str, str]:
-    """The events of a view, those on the chart and on the shelf, as a file of that format (`exports.EXPORTS`)."""
+    """The events of a view, those on the chart and on the shelf, as a file of that format (`exports.exported`)."""
     index = stage.index
     found = index.found(view)
     window = shown_window(view, stage, found, stage.sources.events.get(view.event))
     chosen = found & (index.touching(window) | ~index.dated) if window else found
     events = index.at(chosen, MOST_EXPORTED)
     name = format_name if format_name in _FILES else "html"
-    return {"name": f"timeline.{name}", "type": _FILES[name], "text": EXPORTS[name](events)}
+    text = exported(name, events, stage.sources.documents, stage.snapshot.version)
+    return {"name": f"timeline.{name}", "type": _FILES[name], "text": text}

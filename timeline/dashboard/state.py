@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal, TypeVar
 from urllib.parse import urlencode
 
+from timeline.dashboard.changes import successor
 from timeline.model import EventType, Status
 from timeline.store import EventFilter, Snapshot
 
@@ -18,6 +19,8 @@ Params = Mapping[str, Sequence[str]]
 LONGEST_TEXT = 200
 """Characters of a full-text query; what is longer is no search but a mistake."""
 
+_LONGEST_PAGE = 7
+"""Digits."""
 _PLATFORM = frozenset({"embed", "embed_options"})
 """Parameters of Streamlit's own: neither ours nor unknown."""
 
@@ -54,6 +57,10 @@ class View:
     """Document ids; the address also takes file names."""
     role: Literal["any", "doer", "target"] = "any"
     """The part that the chosen actors play."""
+    page: int = 0
+    """Of the table, from 1 on; 0 is the one that the open event is on."""
+    shelf: int = 0
+    """The page of the events without a date, from 1 on; 0 is the first."""
 
     @property
     def query(self) -> EventFilter:
@@ -91,6 +98,8 @@ def read_address(params: Params) -> tuple[View, tuple[str, ...]]:
         places=reading.several("place", _stripped),
         articles=reading.several("article", _stripped),
         role=_role(reading.one("role", _one_of("any", "doer", "target"), "any")),
+        page=reading.one("page", _page, 0),
+        shelf=reading.one("shelf", _page, 0),
     )
     if view.start and view.end and view.start > view.end:
         reading.notices.append("The link's dates end before they begin: they were left out.")
@@ -115,6 +124,8 @@ def write_address(view: View) -> str:
         "event": view.event,
         "passage": view.passage,
         "v": view.version,
+        "page": str(view.page or ""),
+        "shelf": str(view.shelf or ""),
     }
     return urlencode(pairs + [(name, value) for name, value in single.items() if value])
 
@@ -128,6 +139,9 @@ def resolve_view(view: View, snapshot: Snapshot) -> tuple[View, tuple[str, ...]]
         articles=tuple(dict.fromkeys(_known_articles(view.articles, snapshot, notices))),
     )
     event = snapshot.event(view.event) if view.event else None
+    if view.event and event is None and (heir := successor(view.event, snapshot)):
+        notices.append("The event that the link points to has become another: that one is shown.")
+        view, event = replace(view, event=heir, passage=""), snapshot.event(heir)
     if view.event and event is None:
         notices.append("The event that the link points to is not in this chronology.")
     elif view.passage and view.passage not in {
@@ -152,19 +166,18 @@ def _known_actors(names: Iterable[str], snapshot: Snapshot, notices: list[str]) 
 
 
 def _known_articles(names: Iterable[str], snapshot: Snapshot, notices: list[str]) -> Iterable[str]:
-    if not names:
-        return
-    ids = {document.doc_id: document.doc_id for document in snapshot.documents()}
-    ids |= {document.doc: document.doc_id for document in snapshot.documents()}
     for name in names:
-        if name in ids:
-            yield ids[name]
-        else:
+        found = snapshot.find_documents(name)
+        if not found:
             notices.append(f"No article here is called “{name[:60]}”: the filter was left out.")
+        # The last of several of one name.
+        yield from found[-1:]
 
 
 def _version_notice(view: View, snapshot: Snapshot) -> tuple[str, ...]:
-    if not view.version or view.version == snapshot.version:
+    """Where the version is still known, the page tells the changes themselves (`told_changes`)."""
+    known = {snapshot.version, *(kept.version for kept in snapshot.earlier)}
+    if not view.version or view.version in known:
         return ()
     return (
         "The link was made from another version of this chronology: events may have changed since.",
@@ -209,6 +222,12 @@ class _Reading:
 
 def _role(text: str) -> Literal["any", "doer", "target"]:
     return "doer" if text == "doer" else "target" if text == "target" else "any"
+
+
+def _page(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_PAGE and int(text)):
+        raise ValueError(text)
+    return int(text)
 
 
 def _stripped(text: str) -> str:

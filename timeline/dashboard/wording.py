@@ -1,21 +1,41 @@
-"""Plain words for types, dates, casualties and reasons. Everything here is text, never markup."""
+"""The words of the dashboard: those of `timeline.wording`, and the families of types that its lanes stand for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from enum import StrEnum
 
-from timeline.model import (
-    Basis,
-    Casualty,
-    EventType,
-    Modality,
-    Precision,
-    PublishedBasis,
-    Status,
-    When,
+from timeline.model import EventType
+from timeline.wording import (
+    MODALITY_LABELS,
+    ROLE_LABELS,
+    STATUS_LABELS,
+    TYPE_LABELS,
+    casualty_text,
+    counted,
+    day_text,
+    published_text,
+    short_day,
+    span_text,
+    when_text,
+    why_text,
 )
+
+__all__ = [
+    "FAMILY",
+    "MODALITY_LABELS",
+    "ROLE_LABELS",
+    "STATUS_LABELS",
+    "TYPE_LABELS",
+    "Family",
+    "casualty_text",
+    "counted",
+    "day_text",
+    "published_text",
+    "short_day",
+    "span_text",
+    "when_text",
+    "why_text",
+]
 
 
 class Family(StrEnum):
@@ -45,213 +65,3 @@ FAMILY: dict[EventType, Family] = {
     _T.DISASTER: Family.DISASTER,
     _T.OTHER: Family.OTHER,
 }
-
-TYPE_LABELS: dict[EventType, str] = {
-    _T.AGREE: "Agreement",
-    _T.CONSULT: "Meeting or talks",
-    _T.SUPPORT: "Support",
-    _T.CONCEDE: "Concession",
-    _T.COOPERATE: "Cooperation",
-    _T.AID: "Aid",
-    _T.RETREAT: "Retreat",
-    _T.REQUEST: "Request",
-    _T.ACCUSE: "Accusation",
-    _T.REJECT: "Refusal or denial",
-    _T.THREATEN: "Threat",
-    _T.PROTEST: "Protest",
-    _T.MOBILIZE: "Mobilisation",
-    _T.SANCTION: "Sanction",
-    _T.COERCE: "Coercion",
-    _T.ASSAULT: "Attack",
-    _T.POLITICS: "Politics",
-    _T.STATEMENT: "Statement",
-    _T.DISASTER: "Disaster",
-    _T.OTHER: "Other",
-}
-
-STATUS_LABELS: dict[Status, str] = {
-    Status.OCCURRED: "Happened",
-    Status.ONGOING: "Going on",
-    Status.PLANNED: "Planned",
-    Status.ALLEGED: "Alleged",
-    Status.DENIED: "Denied",
-}
-
-MODALITY_LABELS: dict[Modality, str] = {
-    Modality.ASSERTED: "reported as fact",
-    Modality.PLANNED: "as planned",
-    Modality.POSSIBLE: "as possible",
-    Modality.DENIED: "as denied",
-    Modality.ALLEGED: "as alleged",
-    Modality.DEMANDED: "as demanded",
-}
-
-_PUBLISHED: dict[PublishedBasis, str] = {
-    PublishedBasis.HEADER: "date from the article's header",
-    PublishedBasis.METADATA: "date from the page's metadata",
-    PublishedBasis.BYLINE: "date from the byline",
-    PublishedBasis.INFERRED: "date inferred",
-    PublishedBasis.GIVEN: "date given by the user",
-    PublishedBasis.UNKNOWN: "date unknown",
-}
-
-
-def day_text(day: date, *, weekday: bool = False) -> str:
-    """``3 January 2020``, or ``Friday 3 January 2020``."""
-    lead = f"{day:%A} " if weekday else ""
-    return f"{lead}{day.day} {day:%B} {day.year}"
-
-
-def short_day(day: date) -> str:
-    """``3 Jan 2020``."""
-    return f"{day.day} {day:%b} {day.year}"
-
-
-def span_text(first: date, last: date) -> str:
-    """``28–30 December 2019``, ``28 December 2019 – 3 January 2020``, or one day."""
-    if first == last:
-        return day_text(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day_text(last)}"
-    if first.year == last.year:
-        return f"{first.day} {first:%B} – {day_text(last)}"
-    return f"{day_text(first)} – {day_text(last)}"
-
-
-def when_text(when: When, *, weekday: bool = False) -> str:
-    """The date as it is known: never finer, never coarser."""
-    about = "about " if "~" in when.edtf else ""
-    return about + _when_text(when, weekday)
-
-
-def _when_text(when: When, weekday: bool) -> str:
-    first, last = when.earliest, when.latest
-    if first is None and last is None:
-        return "no date"
-    if first is None or (
-        last is None and when.precision is not Precision.RANGE and not when.ongoing
-    ):
-        return (
-            f"by {day_text(last)}"
-            if first is None and last
-            else f"from {day_text(first or date.min)} on"
-        )
-    if when.ongoing or last is None:
-        return f"since {_start_text(when, first)}"
-    if first == last:
-        return day_text(first, weekday=weekday)
-    return _bounded_text(when.precision, first, last)
-
-
-def _bounded_text(precision: Precision, first: date, last: date) -> str:
-    match precision:
-        case Precision.MONTH:
-            return f"{first:%B} {first.year}"
-        case Precision.YEAR:
-            return f"{first.year}"
-        case Precision.DECADE:
-            return f"the {first.year}s"
-        case Precision.WEEK:
-            return f"in the week of {span_text(first, last)}"
-        case Precision.RANGE:
-            return span_text(first, last)
-    return f"between {day_text(first)} and {day_text(last)}"
-
-
-def _start_text(when: When, first: date) -> str:
-    """The beginning of an open range, as fine as its EDTF says."""
-    start = when.edtf.split("/")[0].strip("~?%")
-    if len(start) == len("2020"):
-        return f"{first.year}"
-    return f"{first:%B} {first.year}" if len(start) == len("2020-01") else day_text(first)
-
-
-def why_text(when: When, told: Callable[[str], str] = lambda _: "") -> str:
-    """Why this date, in one sentence.
-
-    Args:
-        told: says what an anchor ``mention:ID`` or ``event:ID`` stands for, with its date; empty when unknown.
-    """
-    phrase = f"“{when.phrase}”" if when.phrase else ""
-    if when.earliest is None and when.latest is None:
-        return (
-            f"No article says when; the text has only {phrase}."
-            if phrase
-            else "No article says when."
-        )
-    anchor = _anchor_text(when.anchor, told)
-    if when.precision is Precision.WINDOW and when.basis is not Basis.EXPLICIT:
-        source = (
-            f"{phrase}, counted from {anchor}"
-            if phrase and anchor
-            else f"reckoned from {anchor}"
-            if anchor
-            else ""
-        )
-        return f"No article gives the day: {_between(when)}, {source or 'as what is told around it allows'}."
-    return _reason(when, phrase, anchor)
-
-
-def _reason(when: When, phrase: str, anchor: str) -> str:
-    match when.basis:
-        case Basis.EXPLICIT:
-            return f"The article says {phrase}." if phrase else "The article gives the date."
-        case Basis.RELATIVE:
-            return f"{phrase or 'The words'}, counted from {anchor or 'what is told before'}."
-        case Basis.CONTEXT:
-            source = anchor or "what is told just before"
-            return f"The sentence gives no date of its own: it goes with {source}" + (
-                f" ({phrase})." if phrase else "."
-            )
-        case Basis.MERGED:
-            return "Taken from another article on the same event" + (
-                f": {phrase}." if phrase else "."
-            )
-    return (
-        f"Reckoned from {anchor}." if anchor else "Reckoned from what the articles tell around it."
-    )
-
-
-def _anchor_text(anchor: str, told: Callable[[str], str]) -> str:
-    kind, _, value = anchor.partition(":")
-    if kind == "publication":
-        return f"the publication date {_date_or_text(value)}" if value else "the publication date"
-    if kind == "timex":
-        return f"{_date_or_text(value)}, named before"
-    return told(anchor) if value else ""
-
-
-def _date_or_text(value: str) -> str:
-    try:
-        return day_text(date.fromisoformat(value))
-    except ValueError:
-        return value
-
-
-def _between(when: When) -> str:
-    if when.earliest and when.latest:
-        return f"between {day_text(when.earliest)} and {day_text(when.latest)}"
-    if when.earliest:
-        return f"{day_text(when.earliest)} or later"
-    return f"{day_text(when.latest)} or earlier" if when.latest else "unknown"
-
-
-def casualty_text(casualty: Casualty) -> str:
-    """``25 killed``, ``at least 12 killed``, ``3–5 wounded``, ``some displaced``."""
-    low, high, kind = casualty.low, casualty.high, casualty.kind.value
-    if low is None and high is None:
-        return f"some {kind}"
-    if low is None or high is None:
-        return f"at least {low:,} {kind}" if low is not None else f"up to {high:,} {kind}"
-    about = "about " if casualty.approximate else ""
-    return f"{about}{low:,} {kind}" if low == high else f"{about}{low:,}–{high:,} {kind}"
-
-
-def published_text(basis: PublishedBasis, note: str) -> str:
-    """How the publication date is known; an inferred one says from what."""
-    return note or _PUBLISHED[basis]
-
-
-def counted(number: int, thing: str) -> str:
-    """``1 event``, ``1,200 events``."""
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")

@@ -32,6 +32,8 @@ class EventFilter:
 
 
 Condition = tuple[str, tuple[Any, ...]]
+FOUND = "found"
+"""The table of rows in which the text was found: the index of words finds them, not SQL."""
 
 
 def conditions(query: EventFilter, actor_ids: tuple[str, ...]) -> Condition:
@@ -50,7 +52,7 @@ def conditions(query: EventFilter, actor_ids: tuple[str, ...]) -> Condition:
         *_one_of("event_type", _known(query.types, EventType, "event type")),
         *_one_of("status", _known(query.statuses, Status, "status")),
         *_window(query.start, query.end),
-        *((("contains(search, ?)"), (" " + term,)) for term in _terms(query.text)),
+        *([(f"row IN (SELECT row FROM {FOUND})", ())] if query.text else []),
     ]
     clause = " AND ".join(sql for sql, _ in parts) or "true"
     return clause, tuple(value for _, values in parts for value in values)
@@ -88,8 +90,8 @@ def _known(values: Iterable[str], kind: type[StrEnum], label: str) -> tuple[str,
     return tuple(by_name[value.casefold()] for value in values)
 
 
-def _terms(text: str) -> list[str]:
-    """Words and quoted phrases of a search, folded as the search column is."""
+def terms(text: str) -> list[str]:
+    """Words and quoted phrases of a search, folded as what is searched is."""
     try:
         pieces = shlex.split(text.replace("'", "").replace("\\", ""))
     except ValueError:  # a quotation mark that is never closed

@@ -22,6 +22,7 @@ import timeline
 from timeline.errors import SnapshotError
 from timeline.model import Chronology
 from timeline.paths import MANIFEST
+from timeline.store.earlier import keep_earlier
 from timeline.store.schema import COLUMNS, SCHEMA_VERSION, TABLES, Row, table_rows
 
 _EXCHANGE = 2
@@ -50,6 +51,7 @@ def write_chronology(
         building = Path(tempfile.mkdtemp(prefix=f".{out.name}.building-", dir=out.parent))
         try:
             version = _write_tables(chronology, building, built_by or {})
+            keep_earlier(out, building)
             building.chmod(0o755)
             _swap_in(building, out)
         finally:

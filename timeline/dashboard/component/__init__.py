@@ -1,7 +1,7 @@
 """The browser's part: one `st.components.v2` component that draws the screen and writes the address.
 
-Its files, and plotly.js out of the installed `plotly` package, are served by Streamlit itself, as the assets of an
-installed component are: with any `streamlit run`, from any base path, and from nowhere else.
+Its files, plotly.js among them, are served by Streamlit itself, as the assets of an installed component are: with any
+`streamlit run`, from any base path, and from nowhere else.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
+from timeline.dashboard.packing import packed
+
 ASSETS = Path(__file__).parent / "assets"
-_SCREEN, _PRELOAD, _PLOTLY = "timeline.screen", "timeline.preload", "timeline.plotly"
+_SCREEN, _PRELOAD = "timeline.screen", "timeline.preload"
 _SCREEN_KEY, _PRELOAD_KEY = "screen", "preload"
 _ASKED, _DOWNLOADS = "asked_download", "downloads"
 FIRST_WIDTH, FIRST_PHONE_WIDTH = 980, 360
@@ -23,7 +25,7 @@ FIRST_WIDTH, FIRST_PHONE_WIDTH = 980, 360
 
 
 def preload() -> None:
-    """Has the browser fetch plotly.js, which takes it longer than all else. Draws nothing."""
+    """Has the browser fetch the scripts while the server still reads. Draws nothing."""
     _serve_assets()
     st.components.v2.component(_PRELOAD, js="preload.js", css="style.css", isolate_styles=False)(
         key=_PRELOAD_KEY
@@ -47,34 +49,32 @@ def show_timeline(
     asked = st.session_state.pop(_ASKED, None)
     mount(
         key=_SCREEN_KEY,
-        data={
-            **draw(_width()),
-            "notices": list(notices),
-            "download": _numbered(download(asked)) if asked else None,
-        },
+        data=packed(
+            {
+                **draw(_width()),
+                "notices": list(notices),
+                "download": _numbered(download(asked)) if asked else None,
+            }
+        ),
         on_width_change=_keep_width,
         on_download_change=_keep_asked,
     )
 
 
+def is_settling() -> bool:
+    """Whether the browser still draws the timeline for the first time: what comes beside it now would make it jump."""
+    return _SCREEN_KEY in st.session_state and not st.session_state.get("chart_width")
+
+
 def _serve_assets() -> None:
     """Declares where the component's files lie, as the pyproject.toml of an installed component would."""
     manager = get_bidi_component_manager()
-    if manager.get_component_asset_root(_PLOTLY) is None:
-        for name, folder in ((_SCREEN, ASSETS), (_PRELOAD, ASSETS), (_PLOTLY, _plotly_folder())):
+    if manager.get_component_asset_root(_PRELOAD) is None:
+        for name in (_SCREEN, _PRELOAD):
             package, component = name.split(".")
-            config = ComponentConfig(name=component, asset_dir=folder.name)
+            config = ComponentConfig(name=component, asset_dir=ASSETS.name)
             manifest = ComponentManifest(name=package, version="1", components=[config])
-            manager.register_from_manifest(manifest, folder.parent)
-
-
-def _plotly_folder() -> Path:
-    import importlib.util  # noqa: PLC0415
-
-    found = importlib.util.find_spec("plotly")
-    assert found is not None, "plotly is among the requirements"
-    assert found.origin is not None
-    return Path(found.origin).parent / "package_data"
+            manager.register_from_manifest(manifest, ASSETS.parent)
 
 
 def _width() -> float:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from timeline.dashboard.figures.frame import layout
-from timeline.dashboard.figures.marks import hit_boxes, mark_traces
+from timeline.dashboard.figures.marks import hit_boxes, mark_traces, ring
 from timeline.dashboard.figures.palette import (
     COLOURS,
     HEAD_ROWS,
@@ -23,7 +23,16 @@ from timeline.dashboard.figures.palette import (
 )
 from timeline.dashboard.lanes import Lane, Scale
 
-__all__ = ["COLOURS", "Figure", "colour_of", "hit_boxes", "plot_width", "themed", "timeline_figure"]
+__all__ = [
+    "COLOURS",
+    "Figure",
+    "colour_of",
+    "hit_boxes",
+    "plot_width",
+    "selection_traces",
+    "themed",
+    "timeline_figure",
+]
 
 
 def timeline_figure(
@@ -37,11 +46,20 @@ def timeline_figure(
     """
     beside = width >= WIDE
     rows = Rows(lanes, 0.0 if beside else HEAD_ROWS)
-    data = mark_traces(lanes, rows, scale, selected)
+    data = [trace for trace in mark_traces(lanes, rows, scale) if trace["x"]]
     return {
-        "data": [trace for trace in data if trace["x"]],
+        "data": [*data, *selection_traces(lanes, scale, width, selected)],
         "layout": layout(lanes, rows, scale, beside),
     }
+
+
+def selection_traces(
+    lanes: Sequence[Lane], scale: Scale, width: float, selected: str
+) -> list[Figure]:
+    """What sets off the selected event, drawn over all else: one trace, or none where it has no mark."""
+    rows = Rows(lanes, 0.0 if width >= WIDE else HEAD_ROWS)
+    marks = [mark for lane in lanes for mark in lane.marks if mark.event.event_id == selected]
+    return [ring(mark, rows, scale) for mark in marks]
 
 
 def themed(figure: Figure, colours: Mapping[str, str] = LIGHT) -> Figure:

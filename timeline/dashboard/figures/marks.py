@@ -40,14 +40,13 @@ from timeline.model import Event, Status
 _CERTAIN = frozenset({Status.OCCURRED, Status.ONGOING})
 
 
-def mark_traces(lanes: Sequence[Lane], rows: Rows, scale: Scale, selected: str) -> Iterable[Figure]:
+def mark_traces(lanes: Sequence[Lane], rows: Rows, scale: Scale) -> Iterable[Figure]:
     """All marks and their titles, in the order in which they are drawn; a trace may be empty."""
     marks = [mark for lane in lanes for mark in lane.marks]
     yield _counted_bars(lanes, rows)
-    yield from _spans(marks, rows, scale, selected)
+    yield _spans(marks, rows, scale)
     yield from _whiskers(marks, rows, scale)
     yield _arrows(marks, rows, scale)
-    yield _ring(marks, rows, selected)
     yield _points(marks, rows)
     yield _titles(marks, rows, scale)
     yield _clusters(lanes, rows)
@@ -61,12 +60,12 @@ def _milliseconds(span: timedelta) -> float:
     return span.total_seconds() * 1000
 
 
-def _spans(marks: Sequence[Mark], rows: Rows, scale: Scale, selected: str) -> Iterable[Figure]:
+def _spans(marks: Sequence[Mark], rows: Rows, scale: Scale) -> Figure:
     """Bars of what goes on for days. They end at the edge of the chart, where the arrow tells that more follows."""
     spans = [mark for mark in marks if is_span(mark.event)]
     starts = [max(mark.first, scale.start - timedelta(days=1)) for mark in spans]
     ends = [min(mark.last, scale.end) for mark in spans]
-    yield {
+    return {
         "type": "bar",
         "orientation": "h",
         "base": [iso(start) for start in starts],
@@ -77,7 +76,7 @@ def _spans(marks: Sequence[Mark], rows: Rows, scale: Scale, selected: str) -> It
             "color": [_tint(mark.event) for mark in spans],
             "line": {
                 "color": [colour_of(mark.event) for mark in spans],
-                "width": [3 if mark.event.event_id == selected else 1.2 for mark in spans],
+                "width": 1.2,
             },
             "pattern": {
                 "shape": ["" if mark.event.status in _CERTAIN else "/" for mark in spans],
@@ -161,18 +160,22 @@ def _arrows(marks: Sequence[Mark], rows: Rows, scale: Scale) -> Figure:
     }
 
 
-def _ring(marks: Sequence[Mark], rows: Rows, selected: str) -> Figure:
-    chosen = [mark for mark in marks if mark.event.event_id == selected and not is_span(mark.event)]
+def ring(mark: Mark, rows: Rows, scale: Scale) -> Figure:
+    """A ring about the symbol of an event, or a strong edge about its bar."""
+    if is_span(mark.event):
+        bar = _spans([mark], rows, scale)
+        edge = {"color": colour_of(mark.event), "width": 3}
+        return {**bar, "marker": {"color": "rgba(0,0,0,0)", "line": edge}, "hoverinfo": "skip"}
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [iso(mark.x) for mark in chosen],
-        "y": [rows.y(mark.row) for mark in chosen],
+        "x": [iso(mark.x)],
+        "y": [rows.y(mark.row)],
         "marker": {
             "symbol": "circle-open",
-            "size": [symbol_size(mark.event) + 9 for mark in chosen],
+            "size": [symbol_size(mark.event) + 7],
             "color": "@text",
-            "line": {"width": 2.4},
+            "line": {"width": 2},
         },
         "cliponaxis": False,
         "hoverinfo": "skip",

@@ -7,6 +7,6 @@ reading.py  that process
 """
 
 from timeline.dashboard.uploads.room import own_stage
-from timeline.dashboard.uploads.showing import show_uploads
+from timeline.dashboard.uploads.showing import offers_uploads, show_uploads
 
-__all__ = ["own_stage", "show_uploads"]
+__all__ = ["offers_uploads", "own_stage", "show_uploads"]

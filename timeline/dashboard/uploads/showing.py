@@ -18,16 +18,26 @@ _HELP = (
 )
 
 
+def offers_uploads() -> bool:
+    """Whether the mode lets visitors bring articles."""
+    try:
+        return hosting_mode(st.get_option("server.address")) is Mode.WORKBENCH
+    except QueryError:
+        return False
+
+
 def show_uploads() -> None:
     """Draws the form, where the mode allows it."""
-    try:
-        mode = hosting_mode(st.get_option("server.address"))
-    except QueryError:
-        return
-    if mode is not Mode.WORKBENCH:
+    if not offers_uploads():
         return
     own = room()
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+    # By its key the style sheet knows the container that has nothing to tell: it goes into the line of the title.
+    with st.container(
+        key="own-articles-shown" if own.stage else "own-articles",
+        horizontal=True,
+        horizontal_alignment="right",
+        vertical_alignment="center",
+    ):
         if own.stage and own.told:
             st.text(_summary(own.told), width="content")
             st.button("Close them", on_click=_close, type="tertiary")

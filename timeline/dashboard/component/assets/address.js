@@ -1,7 +1,7 @@
 // The address is the state: every choice writes it, and Streamlit runs the page again for what it says.
 
 const SEVERAL = ["actor", "type", "status", "place", "article"];
-const SINGLE = ["match", "role", "from", "to", "q", "lanes", "event", "passage", "v"];
+const SINGLE = ["match", "role", "from", "to", "q", "lanes", "event", "passage", "page", "shelf", "v"];
 const DEFAULTS = { match: "any", role: "any", lanes: "type" };
 const PLATFORM = ["embed", "embed_options"];
 
@@ -15,8 +15,20 @@ export function queryOf(view) {
   return query.toString();
 }
 
+// Another choice of events begins again on the first page of the lists; looking about leaves the lists where they are.
+const LOOKS = ["event", "passage", "page", "shelf", "v"];
+const MOVES = [...LOOKS, "from", "to", "lanes"];
+
+function turnedBack(change) {
+  const names = Object.keys(change);
+  return {
+    ...(names.every((name) => LOOKS.includes(name)) && !change.event ? {} : { page: "" }),
+    ...(names.every((name) => MOVES.includes(name)) ? {} : { shelf: "" }),
+  };
+}
+
 export function hrefOf(view, change = {}) {
-  const query = queryOf({ ...view, ...change });
+  const query = queryOf({ ...view, ...turnedBack(change), ...change });
   return location.pathname + (query ? `?${query}` : "");
 }
 
@@ -25,7 +37,23 @@ export function go(view, change, { quiet = false } = {}) {
   const target = hrefOf(view, change);
   if (target === location.pathname + location.search) return;
   history[quiet ? "replaceState" : "pushState"]({}, "", target);
-  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  answering({ ...view, ...change }, change);
+}
+
+// The session answers; where there are routes they answer sooner, and it then finds nothing left to change.
+let answering = () => askSession();
+
+export const askSession = () => dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+
+export function answerWith(run) {
+  answering = run;
+}
+
+// Whether these pairs of names and values, sorted, are what the address says.
+export function isHere(pairs) {
+  const here = [...new URLSearchParams(location.search)].filter(([name]) => !PLATFORM.includes(name));
+  const sorted = (all) => JSON.stringify(all.map((pair) => pair.join("=")).sort());
+  return sorted(here) === sorted(pairs);
 }
 
 export async function copyLink(view, version) {

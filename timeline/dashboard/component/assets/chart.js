@@ -1,11 +1,13 @@
 // The chart: Plotly draws it, and over each mark lies a button, so that pointer, touch and keyboard work alike.
 
 import { go } from "./address.js";
-import { debounced, el, plural } from "./dom.js";
+import { afterPaint, debounced, el, plural } from "./dom.js";
 import { plotly } from "./plotly.js";
+import { sketch } from "./sketch.js";
 
 const CONFIG = { displayModeBar: false, doubleClick: false, showTips: false, scrollZoom: false };
 const DAY = 86_400_000;
+const PAPER = 700; // pixels that a printed page is wide between its margins
 const HALF = DAY / 2;
 
 export const dayOf = (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10);
@@ -15,12 +17,14 @@ export const timeOf = (day) => Date.parse(`${day}T00:00:00Z`);
 const translucent = (colour, opacity) => `rgba(${colour.match(/[\d.]+/g).slice(0, 3).join(",")},${opacity})`;
 
 export class Chart {
-  constructor(onWidth) {
+  constructor(onWidth, onPoint) {
+    this.onPoint = onPoint;
     this.plot = el("div", { class: "tl-plot" });
+    this.canvas = el("canvas", { "aria-hidden": "true" });
     this.marks = el("div", { class: "tl-marks", role: "group" });
     this.tip = el("div", { class: "tl-tip", role: "status", "aria-live": "polite" });
     this.list = el("div", { class: "tl-cluster", hidden: true });
-    this.node = el("div", { class: "tl-chart" }, this.plot, this.marks, this.tip, this.list);
+    this.node = el("div", { class: "tl-chart" }, this.canvas, this.plot, this.marks, this.tip, this.list);
     this.marks.addEventListener("keydown", (event) => this.onKey(event));
     document.addEventListener("pointerdown", (event) => this.closeList(event));
     this.watch(onWidth);
@@ -32,6 +36,7 @@ export class Chart {
     let told = 0;
     new ResizeObserver(([entry]) => {
       const width = Math.round(entry.contentRect.width);
+      if (width) this.width = width;
       if (!width || width === told) return;
       if (told) tell(width);
       else onWidth(width);
@@ -39,8 +44,10 @@ export class Chart {
     }).observe(this.node);
   }
 
-  async render(data) {
+  async render(data, changed = true) {
     this.data = data;
+    if (!changed) return;
+    this.node.style.setProperty("--tl-fit", Math.min(1, PAPER / data.width)); // paper gives no time to draw anew
     this.node.style.minHeight = data.figure ? `${data.figure.layout.height}px` : "";
     this.list.hidden = true;
     this.hideTip();
@@ -48,16 +55,23 @@ export class Chart {
     await this.draw().catch((error) => this.fail(error));
   }
 
+  // A sketch of the figure shows at once; Plotly, which takes its time, draws the same behind it and then takes its place.
   async draw() {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    this.plot.hidden = this.canvas.hidden = !this.data.figure;
+    if (!this.data.figure) return;
+    const { data, layout } = this.themed(this.data.figure);
+    sketch(this.canvas, { data, layout }, this.data.width);
+    this.node.classList.add("tl-sketched");
+    this.node.dataset.drawn = this.data.hits.length;
+    this.node.dataset.turn = turn;
+    await new Promise((painted) => afterPaint(painted));
     const Plotly = await plotly();
-    const { figure } = this.data;
-    this.plot.hidden = !figure;
-    if (!figure) return;
-    const { data, layout } = this.themed(figure);
+    if (turn !== this.turn) return;
     layout.width = this.data.width;
     layout.dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
     await Plotly.react(this.plot, data, layout, CONFIG);
-    this.node.dataset.drawn = this.data.hits.length;
+    if (turn === this.turn) this.node.classList.remove("tl-sketched");
     if (this.bound) return;
     this.bound = true;
     this.plot.on("plotly_relayout", (change) => this.onZoom(change));
@@ -121,11 +135,16 @@ export class Chart {
       "aria-current": hit.ids.includes(view.event) ? "true" : null,
       style: { left: `${hit.x}px`, top: `${hit.y}px`, width: `${hit.width}px`, height: `${hit.height}px` },
       onclick: () => (zoomed ? go(view, zoomed, { quiet: true }) : open()),
-      onpointerenter: () => this.showTip(hit, text),
+      onpointerenter: () => this.point(hit, text),
       onpointerleave: () => this.hideTip(),
       onfocus: () => this.showTip(hit, text),
       onblur: () => this.hideTip(),
     });
+  }
+
+  point(hit, text) {
+    this.showTip(hit, text);
+    if (hit.ids.length === 1) this.onPoint(hit.ids[0]);
   }
 
   showTip(hit, text) {

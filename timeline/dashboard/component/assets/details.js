@@ -1,7 +1,7 @@
 // One event with its passages, and the whole article of a passage. All text goes in as text nodes.
 
 import { go, hrefOf } from "./address.js";
-import { el } from "./dom.js";
+import { el, plural } from "./dom.js";
 
 // A real link, so that it opens in a new tab too; a plain click only changes the address.
 function link(view, change, ...children) {
@@ -45,16 +45,18 @@ function opened(event, view, data) {
     ),
     el("h2", { tabindex: -1 }, event.title),
     event.says && el("p", { class: "tl-says" }, event.says),
-    el("p", { class: "tl-when" }, event.date),
-    el("p", { class: "tl-why" }, el("span", {}, "Why this date? "), event.why),
+    el("p", { class: "tl-when" }, event.dated ? event.date : "Without a date", disputed(event, "date")),
+    el("p", { class: "tl-why" }, el("span", {}, event.dated ? "Why this date? " : "Why no date? "), event.why),
     facts(event, view),
-    event.disagreements.length > 0 && disagreements(event),
+    event.disagreements.length > 0 && disagreements(event, view),
     el("h3", {}, "What the articles say", el("small", {}, event.sources)),
     ...event.articles.map((article) => articleCard(article, view)),
     related("Follows", event.follows, view),
     related("Followed by", event.followed, view),
   ].filter(Boolean);
 }
+
+const disputed = (event, field) => event.disputed.includes(field) && el("span", { class: "tl-disputed" }, "sources disagree");
 
 function facts(event, view) {
   const rows = [];
@@ -64,17 +66,28 @@ function facts(event, view) {
     rows.push(el("dt", {}, "Who"), el("dd", {}, el("ul", {}, names)));
   }
   if (event.place) rows.push(el("dt", {}, "Where"), el("dd", {}, event.place));
-  if (event.casualties.length) rows.push(el("dt", {}, "Casualties"), el("dd", {}, event.casualties.join(", ")));
+  if (event.casualties.length) rows.push(el("dt", {}, "Casualties"), el("dd", {}, event.casualties.join(", "), disputed(event, "casualties")));
   return rows.length > 0 && el("dl", {}, rows);
 }
 
-function disagreements(event) {
-  return el("section", { class: "tl-disagree" },
+// What each side says, beside each other: the value, and under it who gives it, when, and in which words.
+function disagreements(event, view) {
+  return el("section", { class: "tl-disagree", "aria-label": "Sources disagree" },
     el("h3", {}, "Sources disagree"),
     event.disagreements.map(({ field, claims }) =>
-      el("div", { class: "tl-claims" }, el("span", {}, field),
-        claims.map(({ value, who }) => el("div", {}, el("strong", {}, value), el("small", {}, who))))),
+      el("div", { class: "tl-claims", role: "group", "aria-label": field }, el("span", {}, field),
+        claims.map((claim) =>
+          el("div", { class: "tl-claim" }, el("strong", {}, claim.value),
+            claim.told.map((voice) => saying(voice, view)),
+            claim.more > 0 && el("small", {}, `and ${plural(claim.more, "article")} more`))))),
   );
+}
+
+function saying({ who, published, passage, pieces }, view) {
+  return el("figure", {},
+    el("figcaption", {}, el("b", {}, who), el("small", {}, published)),
+    el("blockquote", {}, pieces.map(marked)),
+    link(view, { passage }, "Read it there"));
 }
 
 function articleCard(article, view) {
@@ -98,6 +111,13 @@ function passageBlock(passage, view) {
 const related = (head, events, view) =>
   events.length > 0 && el("section", { class: "tl-related" }, el("h3", {}, head), el("ul", {}, events.map((event) => toEvent(view, event))));
 
+function toShelf(event) {
+  event.preventDefault(); // the address says what is shown, not how far the page is scrolled
+  const head = document.querySelector(".tl-shelf h2");
+  head?.scrollIntoView({ block: "start" });
+  head?.focus({ preventScroll: true });
+}
+
 function welcome({ highlights, view, counts }) {
   if (!highlights.length) return [];
   return [
@@ -107,7 +127,8 @@ function welcome({ highlights, view, counts }) {
       highlights.map((event) =>
         el("li", { style: { borderColor: event.colour } },
           el("small", {}, event.date), link(view, { event: event.id, passage: "" }, event.title)))),
-    counts.undated > 0 && el("p", { class: "tl-source" }, `${counts.undated} more without a date are on the shelf below the chart.`),
+    counts.undated > 0 && el("p", { class: "tl-source" }, `${counts.undated.toLocaleString("en")} more without a date are `,
+      el("a", { href: "#without-a-date", onclick: toShelf }, "on the shelf below the chart"), "."),
   ];
 }
 
@@ -136,7 +157,9 @@ export class Article {
     this.body.replaceChildren(
       el("header", {},
         el("div", {}, el("h2", {}, article.title),
-          el("p", { class: "tl-source" }, [article.publisher, article.author, article.published].filter(Boolean).join(" · "), ` (${article.published_how})`)),
+          el("p", { class: "tl-source" }, [article.publisher, article.author, article.published].filter(Boolean).join(" · "), ` (${article.published_how})`),
+          article.paragraphs.some(({ pieces }) => pieces.some((piece) => piece.event)) &&
+            el("p", { class: "tl-source" }, "Underlined words tell of other events: choose one to open it.")),
         el("button", { type: "button", class: "tl-close", "aria-label": "Close the article", onclick: () => this.close() }, "×")),
       ...article.paragraphs.map((paragraph) => this.paragraph(paragraph, view)),
     );

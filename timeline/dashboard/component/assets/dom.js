@@ -9,7 +9,7 @@ export function el(tag, properties = {}, ...children) {
     else if (name === "value" || name === "checked") node[name] = value;
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  node.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== "" && child !== false));
   return node;
 }
 
@@ -31,3 +31,9 @@ export function debounced(run, milliseconds) {
 
 export const plural = (number, thing) =>
   `${number.toLocaleString("en")} ${thing}${number === 1 ? "" : "s"}`;
+
+// Once the browser has painted what is there now; at once where nobody looks, for a hidden page is never painted.
+export function afterPaint(run) {
+  if (document.hidden) run();
+  else requestAnimationFrame(() => setTimeout(run));
+}

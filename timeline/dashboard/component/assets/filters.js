@@ -33,11 +33,14 @@ export class Filters {
     this.to = this.date("To", "to");
     this.lanes = el("select", { "aria-label": "Lanes by", onchange: () => go(this.data.view, { lanes: this.lanes.value }) });
     this.chips = el("div", { class: "tl-chips" });
+    // Only a phone shows it: there the chart is to be on the first screen, and the choices behind one button.
+    this.more = el("button", { type: "button", class: "tl-more", "aria-expanded": "false", onclick: () => this.unfold() }, "Filters");
     this.node = el(
       "div",
       { class: "tl-filters", role: "search" },
       el("div", { class: "tl-toolbar" },
         this.search,
+        this.more,
         this.actors.node,
         this.types.node,
         this.statuses.node,
@@ -48,6 +51,12 @@ export class Filters {
       ),
       this.chips,
     );
+  }
+
+  unfold() {
+    const open = this.more.getAttribute("aria-expanded") !== "true";
+    this.more.setAttribute("aria-expanded", String(open));
+    this.node.classList.toggle("tl-unfolded", open);
   }
 
   menu(name) {
@@ -189,7 +198,7 @@ class Combobox {
     if (this.input.value !== this.typed) this.at = 0;
     this.typed = this.input.value;
     const rows = this.found.map((match, index) => this.row(match, index));
-    this.list.replaceChildren(...(rows.length ? rows : [el("p", {}, "Nobody of that name in the events found.")]));
+    this.list.replaceChildren(...(rows.length ? rows : [el("p", {}, "Nobody of that name is listed. Enter looks further.")]));
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.mark();
@@ -218,11 +227,12 @@ class Combobox {
   }
 
   take(index) {
-    const match = this.found[index];
-    if (!match) return;
+    // Of very many actors only the most frequent are listed: the server knows the others by name and alias.
+    const chosen = this.found[index]?.option.id ?? this.input.value.trim();
+    if (!chosen) return;
     this.input.value = "";
     this.close();
-    this.choose(match.option.id);
+    this.choose(chosen);
   }
 
   close() {

@@ -1,13 +1,16 @@
 // The screen. Called with the data of each run; its parts are made once and keep their place while data change.
 
-import { copyLink, go } from "./address.js";
+import { answerWith, askSession, copyLink, go, isHere, queryOf } from "./address.js";
+import { changesNotice } from "./changes.js";
 import { Chart } from "./chart.js";
 import { DownloadMenu } from "./downloads.js";
 import { Article, details } from "./details.js";
-import { el, plural, refill } from "./dom.js";
+import { afterPaint, el, plural, refill } from "./dom.js";
 import { Filters } from "./filters.js";
 import { Overview } from "./overview.js";
-import { COLUMNS, Table } from "./table.js";
+import { Shelf } from "./shelf.js";
+import { Table } from "./table.js";
+import { unpacked, visit } from "./visit.js";
 
 const screens = new WeakMap();
 
@@ -16,23 +19,20 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     screens.set(parentElement, new Screen((width) => setStateValue("width", width), (asked) => setTriggerValue("download", asked)));
   }
   const screen = screens.get(parentElement);
-  if (!parentElement.contains(screen.node)) parentElement.append(screen.node);
-  try {
-    screen.render(data);
-  } catch (error) {
-    console.error(error);
-    screen.node.replaceChildren(el("p", { role: "alert" }, "This page could not be drawn. Reload it; if that does not help, remove what follows the question mark of its address."));
-  }
+  // Only when it is drawn does it take its room, at once and for good.
+  const put = () => parentElement.contains(screen.node) || parentElement.append(screen.node);
+  screen.receive(data, put).catch((error) => (put(), screen.fail(error)));
 }
 
 class Screen {
   constructor(onWidth, onDownload) {
-    this.chart = new Chart(onWidth);
+    this.drawn = new Map();
+    this.chart = new Chart(onWidth, (id) => this.foresee(id));
     this.downloads = new DownloadMenu(this.chart, onDownload);
     this.overview = new Overview();
     this.filters = new Filters();
-    this.table = new Table("Events");
-    this.shelf = new Table("Without a date", COLUMNS.slice(1));
+    this.table = new Table();
+    this.shelf = new Shelf();
     this.article = new Article();
     this.lead = el("p", { class: "tl-lead" });
     this.notices = el("div", { class: "tl-notices", role: "status" });
@@ -43,9 +43,10 @@ class Screen {
     this.node = el("div", { class: "tl" }, this.header(), this.notices, this.filters.node, this.tools, this.overview.node,
       el("div", { class: "tl-main" },
         el("div", { class: "tl-stage" }, this.nothing, this.chart.node, this.legend),
-        this.panel),
-      this.table.node, this.shelf.node, this.article.node);
+        this.panel, this.shelf.node),
+      this.table.node, this.article.node);
     document.addEventListener("keydown", (event) => this.onKey(event));
+    answerWith((view, change) => this.answer(view, change));
   }
 
   // [ and ] go to the event before and after the open one, wherever the focus is but in a field.
@@ -69,25 +70,114 @@ class Screen {
       el("nav", { class: "tl-actions", "aria-label": "Page" }, said, el("a", { href: "about", target: "_self" }, "About"), this.downloads.node, el("button", { type: "button", onclick: copy }, "Copy link")));
   }
 
-  render(data) {
+  // What the session sends. A route may have drawn the same before, or what was chosen since.
+  async receive(bytes, put) {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    const text = await unpacked(bytes);
+    if (turn !== this.turn) return;
+    const data = JSON.parse(text);
+    visit.renew(data.visit, data.version);
+    clearTimeout(this.late);
+    put();
+    if (!this.ahead || isHere(data.asked)) this.settleWith(data);
+    // The answer to an earlier choice: the one to the last is on its way. Were it not, this would have to do.
+    else this.late = setTimeout(() => this.settleWith(data), 1500);
+  }
+
+  settleWith(data) {
+    this.ahead = false;
+    this.render(data);
+  }
+
+  // A choice: the routes are asked first, where there are any. An event shows as soon as its passages are there.
+  async answer(view, change) {
+    if (!visit.key) return askSession();
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    const isEvent = "event" in change && !("actor" in change);
+    const text = await this.ask(isEvent ? "event" : "screen", view);
+    if (turn !== this.turn) return;
+    if (text) {
+      this.ahead = true;
+      this.render({ ...this.data, download: null, notices: [], ...(isEvent && { view }), ...JSON.parse(text) }, { soon: isEvent });
+    }
+    // After the next paint: what was asked for is on the screen before the session is at work.
+    requestAnimationFrame(() => setTimeout(askSession));
+  }
+
+  ask(route, view) {
+    return visit.ask(route, queryOf(view) + (route === "screen" ? `&width=${this.chart.width ?? this.data.width}` : ""));
+  }
+
+  // Whoever points at an event may open it.
+  foresee(id) {
+    if (this.data && !this.data.view.passage) this.ask("event", { ...this.data.view, event: id, passage: "" });
+  }
+
+  fail(error) {
+    console.error(error);
+    this.node.replaceChildren(el("p", { role: "alert" }, "This page could not be drawn. Reload it; if that does not help, remove what follows the question mark of its address."));
+  }
+
+  // `soon`: of an event only the passages; the session's answer brings the rest.
+  render(data, { soon = false } = {}) {
     const opened = this.data && data.view.event !== this.data.view.event;
+    const first = !this.data;
+    if (first) this.settle(data);
     this.data = data;
+    this.renderEvent(data, opened);
+    if (first) this.renderRest();
+    else if (!soon) afterPaint(() => this.data === data && this.renderSettled());
+  }
+
+  renderEvent(data, opened) {
+    if (this.changed("panel", data.view, data.details, data.steps, !data.details && data.highlights, data.counts)) {
+      refill(this.panel, details(data));
+      if (opened) this.panel.scrollTop = 0;
+      if (opened && data.details && matchMedia("(max-width: 1000px)").matches) this.panel.scrollIntoView({ behavior: "smooth" });
+    }
+    this.article.render(data);
+  }
+
+  renderSettled() {
+    this.renderRest();
+    this.node.classList.remove("tl-settling");
+  }
+
+  renderRest() {
+    const { data } = this;
     this.node.classList.toggle("tl-embedded", new URLSearchParams(location.search).get("embed") === "true");
+    this.node.classList.toggle("tl-with-own", Boolean(data.own));
     this.downloads.render(data);
     this.lead.textContent = data.lead;
-    refill(this.notices, data.notices.map((text) => el("p", {}, text)));
-    this.filters.render(data);
-    refill(this.tools, this.range());
-    if (data.window) this.overview.render(data);
+    refill(this.notices, data.notices.map((text) => el("p", {}, text)), changesNotice(data));
+    if (this.changed("filters", data.view, data.filters, data.window)) this.filters.render(data);
+    if (this.changed("range", data.view, data.window, data.overview, data.counts)) {
+      refill(this.tools, this.range());
+      if (data.window) this.overview.render(data);
+    }
     refill(this.nothing, this.emptiness());
     refill(this.legend, this.key());
-    this.chart.render(data);
-    refill(this.panel, details(data));
-    if (opened) this.panel.scrollTop = 0;
-    if (opened && data.details && matchMedia("(max-width: 1000px)").matches) this.panel.scrollIntoView({ behavior: "smooth" });
-    this.table.render(data, data.rows, `${plural(data.counts.shown, "event")} on the chart`, data.counts.shown - data.rows.length);
-    this.shelf.render(data, data.shelf, `${plural(data.counts.undated, "event")} without a date`, data.counts.undated - data.shelf.length);
-    this.article.render(data);
+    this.chart.render(data, this.changed("chart", data.figure, data.hits, data.view));
+    if (this.changed("table", data.view, data.table, data.shelf, data.counts)) {
+      this.table.render(data);
+      this.shelf.render(data);
+    }
+  }
+
+  // Whether what a part draws is other than what it drew last.
+  changed(part, ...values) {
+    const drawn = JSON.stringify(values);
+    if (this.drawn.get(part) === drawn) return false;
+    this.drawn.set(part, drawn);
+    return true;
+  }
+
+  // The first data are for a chart of a width that was guessed: what lies beneath it shows once it has its own height.
+  settle(data) {
+    const guessed = data.figure && Math.abs(this.chart.node.clientWidth - data.width) >= 1;
+    if (!guessed) return;
+    this.node.classList.add("tl-settling");
+    setTimeout(() => this.node.classList.remove("tl-settling"), 4000);
   }
 
   range() {

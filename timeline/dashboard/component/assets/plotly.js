@@ -3,7 +3,7 @@
 export function plotly() {
   window.timelinePlotly ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = new URL("../timeline.plotly/plotly.min.js", import.meta.url).href;
+    script.src = new URL("vendor/plotly-basic.min.js", import.meta.url).href;
     script.onload = () => resolve(window.Plotly);
     script.onerror = () => reject(new Error("plotly.js cannot be loaded"));
     document.head.append(script);

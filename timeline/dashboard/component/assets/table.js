@@ -1,40 +1,61 @@
-// The same events as rows: for keyboards, screen readers, and whoever prefers a list.
+// The same events as rows, a page at a time: for keyboards, screen readers, and whoever prefers a list.
 
 import { go } from "./address.js";
 import { el, plural, refill } from "./dom.js";
+import { pager } from "./pager.js";
 
-export const COLUMNS = [["date", "Date"], ["title", "Event"], ["actors", "Who"], ["place", "Where"], ["type", "Type"], ["status", "Status"], ["sources", "Sources"]];
+const COLUMNS = [["date", "Date"], ["title", "Event"], ["actors", "Who"], ["place", "Where"], ["type", "Type"], ["status", "Status"], ["sources", "Sources"]];
 
 export class Table {
-  constructor(head, columns = COLUMNS) {
-    this.columns = columns;
-    this.head = el("h2", {}, head);
-    this.body = el("div", { class: "tl-scroll", tabindex: 0, role: "region", "aria-label": head });
-    this.node = el("section", { class: "tl-table" }, this.head, this.body);
+  constructor() {
+    this.head = el("h2", { tabindex: -1 });
+    this.body = el("div", { class: "tl-scroll" });
+    this.turning = el("div", {});
+    this.node = el("section", { class: "tl-table", "aria-label": "Table of events" }, this.head, this.body, this.turning);
+    this.node.addEventListener("keydown", (event) => this.onKey(event));
   }
 
-  render(data, rows, head, more = 0) {
-    this.node.hidden = !rows.length;
-    this.head.textContent = head;
-    if (!rows.length) return;
-    const scrolled = this.body.scrollTop;
+  render(data) {
+    const { table, view } = data;
+    this.data = data;
+    this.node.hidden = !table.of;
+    refill(this.head, `${plural(table.of, "event")} on the chart`);
     refill(
       this.body,
-      el("table", {},
-        el("thead", {}, el("tr", {}, this.columns.map(([key, name]) => el("th", { scope: "col", class: `tl-of-${key}` }, name)))),
-        el("tbody", {}, rows.map((row) => this.row(row, data.view)))),
-      more > 0 && el("p", { class: "tl-source" }, `and ${plural(more, "event")} more: narrow the filters to list them.`),
+      el("table", { "aria-rowcount": table.of + 1 },
+        el("thead", {}, el("tr", { "aria-rowindex": 1 }, COLUMNS.map(([key, name]) => el("th", { scope: "col", class: `tl-of-${key}` }, name)))),
+        el("tbody", {}, table.rows.map((row, index) => this.row(row, table.first + index, view)))),
     );
-    this.body.scrollTop = scrolled;
+    refill(this.turning, pager(table, "table", (page) => this.turn(page)));
   }
 
-  row(row, view) {
-    const open = () => go(view, { event: row.id, passage: "" });
+  turn(page) {
+    go(this.data.view, { page: String(page) });
+    this.head.scrollIntoView({ block: "start" });
+  }
+
+  row(row, number, view) {
+    const { page } = this.data.table;
+    const open = () => go(view, { event: row.id, passage: "", page: page > 1 ? String(page) : "" });
     const cell = ([name]) => {
-      if (name === "title") return el("td", {}, el("button", { type: "button", "data-key": row.id, onclick: open }, row.title), row.passage && el("p", { class: "tl-source" }, `“${row.passage}”`));
+      if (name === "title") {
+        return el("td", { class: "tl-of-title" },
+          el("button", { type: "button", "data-key": row.id, onclick: open }, row.title),
+          row.passage && el("p", { class: "tl-source" }, `“${row.passage}”`));
+      }
       if (name === "type") return el("td", { class: "tl-of-type" }, el("span", { class: "tl-dot", style: { background: row.colour } }), row.type);
-      return el("td", { class: `tl-of-${name}${name === "date" ? " tl-nowrap" : ""}` }, row[name]);
+      return el("td", { class: `tl-of-${name}` }, row[name]);
     };
-    return el("tr", { "aria-current": row.id === view.event ? "true" : null, onclick: (event) => event.target.closest("button") || open() }, this.columns.map(cell));
+    return el("tr", { "aria-rowindex": number + 1, "aria-current": row.id === view.event ? "true" : null, onclick: (event) => event.target.closest("button") || open() }, COLUMNS.map(cell));
+  }
+
+  // Arrows go from title to title; Enter is the button's own.
+  onKey(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const titles = [...this.body.querySelectorAll("td button")];
+    const here = titles.indexOf(document.activeElement);
+    if (!step || here < 0 || !titles[here + step]) return;
+    event.preventDefault();
+    titles[here + step].focus();
   }
 }
