@@ -12,10 +12,10 @@ Each build is a process of its own; its seconds of processor time and its memory
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -129,36 +129,49 @@ def merging(sizes: Sequence[int], jobs: int) -> None:
 
 
 def kill_and_resume(sources: Sequence[str], folder: Path, *, times: int, jobs: int) -> int:
-    """Kill a build (and its workers) at random moments until it was killed so often, then let it end. Returns how often
-    it was killed before it had ended.
+    """Kill a build (and its workers) at random moments so often, each time going on from what the last one left; one that
+    ends before its moment is begun anew. Then let it end. Returns how many builds ended early.
 
     Raises:
         AssertionError: a byte differs from the build that was left alone.
     """
-    alone, out, moments = folder / "alone", folder / "killed", random.Random(7)
+    alone, out, kept = folder / "alone", folder / "killed", folder / "kept"
+    moments, early, killed = random.Random(7), 0, 0
     command = build_command(sources, out, "--jobs", str(jobs))
-    begun = time.monotonic()
-    measure(build_command(sources, alone, "--jobs", str(jobs)), TIMELINE_CACHE="")
-    longest, killed = time.monotonic() - begun, 0
-    environment = {**os.environ, "TIMELINE_CACHE": str(folder / "kept")}
-    for _ in range(times):
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            process.wait(moments.uniform(0.1, 0.9) * longest)
-        except subprocess.TimeoutExpired:
+    longest = measure(build_command(sources, alone, "--jobs", str(jobs)), TIMELINE_CACHE="").seconds
+    while killed < times:
+        if _is_killed(command, kept, moments.uniform(0, longest)):
             killed += 1
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        else:
+            early += 1
+            assert _files(out) == _files(alone), "what was killed and resumed differs"
+            shutil.rmtree(out)
+            shutil.rmtree(kept)
+    subprocess.run(command, cwd=ROOT, env=_keeping(kept), check=True, stdout=subprocess.DEVNULL)
     assert _files(out) == _files(alone), "what was killed and resumed differs"
-    return killed
+    return early
+
+
+def _is_killed(command: Sequence[str], kept: Path, seconds: float) -> bool:
+    """Run a build and kill it with its workers at that moment; whether it was still at work."""
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=_keeping(kept),
+        stdout=quiet,
+        stderr=quiet,
+        start_new_session=True,
+    )
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+    return process.wait() != 0
+
+
+def _keeping(kept: Path) -> dict[str, str]:
+    return {**os.environ, "TIMELINE_CACHE": str(kept)}
 
 
 def _files(out: Path) -> dict[str, bytes]:
@@ -209,10 +222,10 @@ def main() -> int:
         words(asked.copies, asked.heideltime)
     else:
         with tempfile.TemporaryDirectory() as folder:
-            killed = kill_and_resume(
+            early = kill_and_resume(
                 [str(ARTICLES)], Path(folder), times=asked.times, jobs=asked.jobs[0]
             )
-        print(json.dumps({"times": asked.times, "killed while it ran": killed, "same bytes": True}))
+        print(f"killed {asked.times} times, ended {early} times between: the same bytes")
     return 0
 
 

@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.gazetteer import load_gazetteer
-from timeline.merge import merge_mentions, select_events
+from timeline.merge import is_telling, merge_mentions, select_events
 from timeline.model import Actor, Analysis, Event, EventMention
-from timeline.workspace import Key, Workspace
+from timeline.workspace import Homes, Key, Workspace
 
-BLOCK = 16_000
-"""Mentions. Twice as many are in memory at once, at about 25 kB each."""
+BLOCK = 10_000
+"""Mentions that tell an incident (the others cost little). Twice as many are in memory at once, at about 25 kB each."""
 _UNDATED = 10**7
 """Home of what neither text nor publication dates: after all days."""
 
@@ -41,16 +41,17 @@ MapBlocks = Callable[[Callable[[Block], Merged], Iterable[Block]], Iterable[Merg
 """Does something to each block, here or elsewhere; answers in the order of the blocks."""
 
 
-def by_home(analysis: Analysis) -> Mapping[int, list[EventMention]]:
+def by_home(analysis: Analysis) -> Homes:
     """The mentions of a document by the day that they are looked for under (a proleptic ordinal): the first day of what
-    they tell, of what counts from another mention that one's, and for lack of a date the day of publication."""
+    they tell, of what counts from another mention that one's, and for lack of a date the day of publication. With how
+    many of them tell an incident."""
     mentions = {mention.mention_id: mention for mention in analysis.mentions}
     published = analysis.document.published
     default = published.toordinal() if published else _UNDATED
     homes: dict[int, list[EventMention]] = defaultdict(list)
     for mention in analysis.mentions:
         homes[_home(mention, mentions, default)].append(mention)
-    return homes
+    return {day: (sum(map(is_telling, told)), tuple(told)) for day, told in homes.items()}
 
 
 def _home(mention: EventMention, mentions: Mapping[str, EventMention], default: int) -> int:
@@ -70,15 +71,18 @@ def merge_by_blocks(
     size: int = BLOCK,
     done: Callable[[int], None] = lambda mentions: None,
 ) -> None:
-    """Merge all mentions of a workspace into events, and put these into it. `done` is told how many were merged."""
-    halves = _halves(workspace, size)
+    """Merge all mentions of a workspace into events, and put these into it. `done` is told how many that tell an incident were
+    merged."""
+    halves, left = _halves(workspace, size), workspace.told_count()
     known = {actor.actor_id: actor for actor in actors}
     for turn in (0, 1):
         for number, events in map_blocks(merge_block, _blocks(workspace, halves, turn, known)):
             shown = {event.event_id: event for event in select_events(events)}
             for event in events:
                 workspace.add_event(event, shown.get(event.event_id), number)
-                done(len(event.mentions))
+                done(told := sum(map(is_telling, event.mentions)))
+                left -= told
+    done(left)
 
 
 def _halves(workspace: Workspace, size: int) -> list[Key]:

@@ -50,7 +50,7 @@ Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """Does work on items, here, over processes or on a cluster; answers in the order of the items."""
 
 Progress = Callable[[str, int | None], Callable[[int], None]]
-"""Is told the name of a stage that begins, and how many documents (of merging: mentions) it has to do with, if that is
+"""Is told the name of a stage that begins, and how many documents (of merging: passages) it has to do with, if that is
 known; what it answers is told how many more are done."""
 
 _MOST_ALIKE = 30

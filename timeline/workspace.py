@@ -19,6 +19,8 @@ from timeline.model import Analysis, Document, Event, EventMention
 
 Key = tuple[int, str, str]
 """Where mentions of one day of one document stand: home day (proleptic ordinal), name and id of the document."""
+Homes = Mapping[int, tuple[int, tuple[EventMention, ...]]]
+"""Mentions of one document by home day, with how many of them tell an incident."""
 _ENOUGH = 5_000
 """Documents among which those most like another are looked for."""
 _TABLES = """
@@ -75,7 +77,7 @@ class Workspace:
 
     # --- what the documents tell, once it is known who acts in it ---
 
-    def add_resolved(self, analysis: Analysis, homes: Mapping[int, list[EventMention]]) -> None:
+    def add_resolved(self, analysis: Analysis, homes: Homes) -> None:
         """Add an analysed document, its mentions by the day that they are looked for under."""
         document = analysis.document
         bare = replace(analysis, names=(), antecedents=(), mentions=())
@@ -83,8 +85,8 @@ class Workspace:
         self._database.executemany(
             "INSERT INTO told VALUES (?, ?, ?, ?, ?)",
             (
-                (home, document.doc, document.doc_id, len(mentions), _pack(tuple(mentions)))
-                for home, mentions in homes.items()
+                (home, document.doc, document.doc_id, count, _pack(mentions))
+                for home, (count, mentions) in homes.items()
             ),
         )
 
@@ -153,11 +155,11 @@ class Workspace:
         return sorted(found, key=lambda mention: (mention.start, mention.mention_id))
 
     def told_count(self) -> int:
-        """How many mentions there are."""
+        """How many mentions tell an incident."""
         return self._number("SELECT coalesce(sum(count), 0) FROM told")
 
     def places(self) -> Iterator[tuple[Key, int]]:
-        """Where mentions stand in time, in order, and how many at each place."""
+        """Where mentions stand in time, in order, and how many at each place tell an incident."""
         query = "SELECT home, doc, doc_id, count FROM told ORDER BY home, doc, doc_id"
         for home, doc, doc_id, count in self._database.execute(query):
             yield (home, doc, doc_id), count
