@@ -13,6 +13,9 @@ from timeline.errors import TimelineError
 from timeline.parallel import AHEAD
 from timeline.pipeline import Map
 
+_TRIES = 3
+"""Times that an item is tried again because its worker died."""
+
 
 class _Worker:
     """Does any work that it is sent; a pipeline is loaded by the first item that needs it, and stays."""
@@ -60,8 +63,8 @@ def _map_over_actors(
     ray: Any, workers: int, function: Callable[[Any], Any], items: Iterable[Any]
 ) -> Iterator[Any]:
     """Results in order; each actor has a few items before it, and no more are taken before results are taken away."""
-    # A worker that dies is started again as often as it takes.
-    options = {"num_cpus": 1, "max_restarts": -1, "max_task_retries": -1}
+    # Whoever dies is started again, but not for ever over the same item.
+    options = {"num_cpus": 1, "max_restarts": -1, "max_task_retries": _TRIES}
     actors = [ray.remote(_Worker).options(**options).remote() for _ in range(workers)]
     waiting: deque[Any] = deque()
     try:
@@ -71,6 +74,12 @@ def _map_over_actors(
                 yield ray.get(waiting.popleft())
         while waiting:
             yield ray.get(waiting.popleft())
+    except ray.exceptions.RayActorError as error:
+        raise TimelineError(
+            "workers of the cluster end early, again and again",
+            where="--engine ray",
+            remedy="see whether its machines have memory enough for a worker a core",
+        ) from error
     finally:
         for actor in actors:  # and with them the memory that their pipelines take
             ray.kill(actor)
