@@ -9,7 +9,7 @@ export OMP_NUM_THREADS ?= 1
 
 SECONDS_EACH ?= 60
 
-.PHONY: run test check eval bench load screenshots fuzz lock pipeline setup setup-dev setup-browser setup-training clean
+.PHONY: run test check eval bench scale kills load screenshots fuzz lock pipeline setup setup-dev setup-browser setup-training clean
 
 run: setup ## the dashboard on the bundled articles
 	$(RUN) -m timeline serve
@@ -33,6 +33,16 @@ eval: setup-dev ## accuracy on the corpora in $(CORPORA), against the pinned flo
 bench: setup-dev ## speed
 	$(RUN) -m benchmarks.speed
 	$(RUN) -m benchmarks.merging --sizes 1000 4000 16000
+
+scale: setup-dev ## archives: the tests on a Ray cluster of this machine, which it installs, and builds by size and by workers
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-scale.txt
+	$(RUN) -m pytest tests/test_scale.py
+	$(RUN) -m benchmarks.archive prose --copies 20 --jobs 1 2
+	$(RUN) -m benchmarks.archive prose --copies 20 --jobs 1 2 --engine ray
+	$(RUN) -m benchmarks.archive merging --sizes 1000 10000 100000
+
+kills: setup ## a build killed at twenty random moments and resumed: the same bytes
+	$(RUN) -m benchmarks.archive kills --times 20 --jobs 2
 
 load: setup-dev ## fifty visitors for two minutes
 	$(RUN) -m benchmarks.load

@@ -60,7 +60,8 @@ def write_big_chronology(size: int, folder: Path, seed: int = 7) -> None:
             for name in TABLES
         }
         for number, part in enumerate(_parts(size, seed)):
-            for name, rows in table_rows(part).items():
+            for name, told in table_rows(part).items():
+                rows = list(told)
                 if name != "actors" or not number:
                     writers[name].write_table(pa.Table.from_pylist(rows, schema=COLUMNS[name]))
                     counts[name] += len(rows)

@@ -21,7 +21,7 @@ from timeline import build
 from timeline.build import build_chronology
 from timeline.kept import KeptAnalyses, kept_analyses
 from timeline.model import Analysis, Document
-from timeline.parallel import analyse_documents
+from timeline.parallel import Packed, pack_batch
 from timeline.paths import ARTICLES, ROOT
 from timeline.pipeline import analyse
 from timeline.sources import document_from_text
@@ -47,6 +47,11 @@ def tables(out: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in out.iterdir()}
 
 
+def built_events(sources: Path, out: Path) -> set[str]:
+    build_chronology([str(sources)], out)
+    return {event.event_id for event in open_snapshot(out).events()}
+
+
 def test_what_has_not_changed_is_not_read_again(
     sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -57,11 +62,11 @@ def test_what_has_not_changed_is_not_read_again(
     )
     read: list[str] = []
 
-    def seen(documents, **options):  # type: ignore[no-untyped-def]
-        read.extend(document.doc for document in documents)
-        return analyse_documents(documents, **options)
+    def seen(pipeline: str, batch: list[Document]) -> list[Packed]:
+        read.extend(document.doc for document in batch)
+        return pack_batch(pipeline, batch)
 
-    monkeypatch.setattr(build, "analyse_documents", seen)
+    monkeypatch.setattr(build, "pack_batch", seen)
     build_chronology([str(sources)], tmp_path / "second", kept=kept)
     assert read == ["four"]
     build_chronology([str(sources)], tmp_path / "fresh", kept=KeptAnalyses(folder=None))
@@ -71,10 +76,9 @@ def test_what_has_not_changed_is_not_read_again(
 def test_an_article_more_leaves_the_ids_of_what_it_does_not_touch(
     sources: Path, tmp_path: Path
 ) -> None:
-    before = build_chronology([str(sources)], tmp_path / "before").chronology
+    before = built_events(sources, tmp_path / "before")
     (sources / "four.txt").write_text("On 10 May 2022 a ferry sank off Tessel.", encoding="utf-8")
-    after = build_chronology([str(sources)], tmp_path / "after").chronology
-    assert {event.event_id for event in before.events} < {event.event_id for event in after.events}
+    assert before < built_events(sources, tmp_path / "after")
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", b"\x78\x01half"])

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from timeline.blocks import across_blocks
 from timeline.bundled import BUNDLED, is_current
 from timeline.errors import SourceError
 from timeline.kept import KeptAnalyses, kept_analyses
-from timeline.model import Analysis, Chronology, Document, Failure
+from timeline.model import Actor, Analysis, Document, Failure
 from timeline.nlp import load_pipeline, pipeline_name
-from timeline.parallel import Result, analyse_documents
+from timeline.parallel import batches, map_over_processes, pack_batch
 from timeline.paths import ARTICLES
-from timeline.pipeline import analyse, chronicle
+from timeline.pipeline import Map, Progress, analyse, assemble
 from timeline.sources import load_sources
 from timeline.sources.options import DEFAULT, Options
-from timeline.store import write_chronology
-from timeline.store.write import check_replaceable
-
-Progress = Callable[[Iterable[Result], int], AbstractContextManager[Iterable[Result]]]
-"""Wraps the results as they come; is told how many there will be."""
+from timeline.store.schema import TABLES, Row, sorted_rows
+from timeline.store.write import check_replaceable, working_folder, write_rows
+from timeline.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """What a build did."""
 
-    chronology: Chronology
     version: str
     """The data version; empty where no source could be read and nothing was written."""
+    counts: Mapping[str, int]
+    """Rows of each table."""
+    failures: tuple[Failure, ...]
 
 
 def build_chronology(
@@ -39,65 +42,114 @@ def build_chronology(
     *,
     pipeline: str = "",
     jobs: int = 1,
-    progress: Progress | None = None,
+    map_over: Map | None = None,
+    progress: Progress = lambda stage, length: lambda done: None,
     kept: KeptAnalyses | None = None,
     options: Options = DEFAULT,
 ) -> Built:
-    """Read sources, analyse and merge them, and write the snapshot.
+    """Read sources, analyse and merge them, and write the snapshot. What is at work is on the disk beside `out`, and
+    little of it in memory, however many documents there are.
 
-    Documents whose analysis was kept from an earlier build are not analysed again; None: where builds usually keep it.
+    Documents whose analysis was kept from an earlier build, or from one that was killed, are not analysed again; None:
+    where builds usually keep it.
 
-    Sources that cannot be read are among the chronology's failures and stop nothing. If none can be read, nothing is
-    written, and a chronology that was there stays.
+    Sources that cannot be read are among the failures and stop nothing. If none can be read, nothing is written, and a
+    chronology that was there stays. Neither `jobs` nor `map_over` (which goes before it) changes the result.
 
     Raises:
         PipelineError: the spaCy pipeline cannot be loaded.
         SnapshotError: `out` cannot be written.
     """
+    out = Path(os.path.abspath(out))
     check_replaceable(out)
-    found = list(load_sources(sources, options=options))
-    documents = [item for item in found if isinstance(item, Document)]
-    failures = [item for item in found if isinstance(item, Failure)]
-    if not documents:
-        return Built(chronology=_nothing(failures), version="")
-    reader = _Reader(pipeline, jobs, kept_analyses(pipeline) if kept is None else kept)
-    results = reader.read_all(documents)
-    with progress(results, len(documents)) if progress else nullcontext(results) as shown:
-        analyses = list(_without_failures(shown, failures))
-    chronology = chronicle(analyses, reader.read, failures)
-    version = write_chronology(chronology, out, built_by={"pipeline": pipeline_name(pipeline)})
-    return Built(chronology=chronology, version=version)
+    with working_folder(out) as folder, closing(Workspace(folder / "workspace.sqlite")) as space:
+        failures = list(_collect(sources, options, space, progress("Reading", None)))
+        if not space.document_count():
+            return Built(version="", counts=dict.fromkeys(TABLES, 0), failures=tuple(failures))
+        reader = _Reader(
+            pipeline=pipeline,
+            map_over=map_over or partial(map_over_processes, jobs),
+            kept=_usable(kept_analyses(pipeline) if kept is None else kept, folder),
+            space=space,
+            progress=progress,
+            failures=failures,
+        )
+        actors = assemble(
+            space, reader.read, prepare=reader.prepare, map_over=reader.map_over, progress=progress
+        )
+        version, counts = write_rows(
+            rows_of(space, actors), failures, out, built_by={"pipeline": pipeline_name(pipeline)}
+        )
+    return Built(version=version, counts=counts, failures=tuple(failures))
 
 
-@dataclass(frozen=True, slots=True)
+def rows_of(space: Workspace, actors: Sequence[Actor]) -> dict[str, Iterator[Row]]:
+    """The rows of a workspace, whose documents are all merged."""
+    return sorted_rows(
+        documents=map(space.with_original, space.documents()),
+        mentions=space.mentions(),
+        events=(across_blocks(space, event) for event in space.events()),
+        actors=actors,
+    )
+
+
+def _collect(
+    sources: Sequence[str], options: Options, space: Workspace, done: Callable[[int], None]
+) -> Iterator[Failure]:
+    """Put all documents into the workspace; yields what cannot be read."""
+    for found in load_sources(sources, options=options):
+        if isinstance(found, Failure):
+            yield found
+        else:
+            space.add_document(found)
+            done(1)
+
+
+def _usable(kept: KeptAnalyses, folder: Path) -> KeptAnalyses:
+    """Where nothing is to be kept, or can be, analyses are kept until the build ends."""
+    if kept.folder is not None and os.access(kept.folder, os.W_OK):
+        return kept
+    return KeptAnalyses(folder=folder / "analyses")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
-    """Analyses documents, but for those of which an analysis was kept."""
+    """Analyses the documents of a workspace, but for those of which an analysis was kept."""
 
     pipeline: str
-    jobs: int
+    map_over: Map
     kept: KeptAnalyses
+    space: Workspace
+    progress: Progress
+    failures: list[Failure]
 
-    def read_all(self, documents: Sequence[Document]) -> Iterator[Result]:
-        """Kept ones first, since they are there at once."""
-        unread = []
-        for document in documents:
-            if analysis := self.kept.find(document):
-                yield analysis
-            else:
-                unread.append(document)
-        if unread:
-            for result in analyse_documents(unread, pipeline=self.pipeline, jobs=self.jobs):
-                if isinstance(result, Analysis):
-                    self.kept.keep(result)
-                yield result
+    def prepare(self) -> None:
+        """Analyse and keep what is not kept yet. What cannot be analysed is dropped."""
+        if not (missing := sum(1 for _ in self._missing())):
+            return
+        load_pipeline(self.pipeline)  # An error of the pipeline is told once, before workers start.
+        done = self.progress("Analysing", missing)
+        failed: list[Document] = []
+        work = partial(pack_batch, self.pipeline)
+        for results in self.map_over(work, batches(self._missing())):
+            for document, packed in results:
+                if isinstance(packed, Failure):
+                    self.failures.append(packed)
+                    failed.append(document)
+                else:
+                    self.kept.keep_packed(document, packed)
+            done(len(results))
+        for document in failed:
+            self.space.drop_document(document)
+
+    def _missing(self) -> Iterator[Document]:
+        return (item for item in self.space.documents() if not self.kept.has(item))
 
     def read(self, document: Document) -> Analysis:
-        """One document that the merging has dated."""
+        """The analysis of a document: what was kept, or where none could be, a new one."""
         if analysis := self.kept.find(document):
             return analysis
-        analysis = next(analyse([document], load_pipeline(self.pipeline)))
-        self.kept.keep(analysis)
-        return analysis
+        return next(analyse([document], load_pipeline(self.pipeline)))
 
 
 def bundled_chronology(out: Path = BUNDLED) -> Path:
@@ -117,15 +169,3 @@ def bundled_chronology(out: Path = BUNDLED) -> Path:
             remedy="restore data/articles",
         )
     return out
-
-
-def _without_failures(results: Iterable[Result], failures: list[Failure]) -> Iterator[Analysis]:
-    for result in results:
-        if isinstance(result, Failure):
-            failures.append(result)
-        else:
-            yield result
-
-
-def _nothing(failures: Sequence[Failure]) -> Chronology:
-    return Chronology(documents=(), mentions=(), events=(), actors=(), failures=tuple(failures))

@@ -1,16 +1,21 @@
 """Which articles are copies of one text: reprinted, syndicated, cut or lightly edited. Copies corroborate nothing.
 
 Candidates come from MinHash and locality-sensitive hashing (Broder 1997; Indyk and Motwani 1998), so that an archive
-is not compared pair by pair; each candidate is then compared in full.
+is not compared pair by pair; each candidate is then compared in full. Of each document a sketch of 400 bytes is kept.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from zlib import crc32
 
-from rensa import RMinHash, RMinHashLSH
+import numpy as np
+import numpy.typing as npt
+from rensa import RMinHash
 
 from timeline.model import Document
 
@@ -24,49 +29,112 @@ _CONTAINED = 0.7
 """Share of the shorter one's shingles that the longer one holds, from which on it is a copy."""
 _FEWEST = 20
 """Shingles of a text below which only an equal one is its copy: short notices resemble each other."""
+_DOUBT = 4.0
+"""Standard deviations by which a sketch may be wrong: what is further off is not compared in full."""
+
+Order = tuple[int, str, str]
+"""Day of publication (a proleptic ordinal), name, id: the first of several copies is the original."""
+_Floats = npt.NDArray[np.float64]
+Shingles = Callable[[str], set[str]]
+"""The shingles of the document of an id."""
+
+
+@dataclass(slots=True)
+class Sketches:
+    """What is remembered of each document to find its copies."""
+
+    orders: list[Order] = field(default_factory=list)
+    _sizes: list[int] = field(default_factory=list)
+    _bands: bytearray = field(default_factory=bytearray)
+    _lows: bytearray = field(default_factory=bytearray)
+
+    def add(self, document: Document) -> None:
+        """Sketch a document. One without words has no copies, and is left out."""
+        shingles = shingles_of(document)
+        if not shingles:
+            return
+        sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+        sketch.update(list(shingles))
+        values = np.array(sketch.digest(), dtype=np.uint32)
+        self.orders.append(_order_of(document))
+        self._sizes.append(len(shingles))
+        rows = values.reshape(_BANDS, -1)
+        self._bands += np.array([crc32(row.tobytes()) for row in rows], dtype=np.uint32).tobytes()
+        self._lows += values.astype(np.uint8).tobytes()
+
+    def candidates(self) -> Iterator[tuple[int, int]]:
+        """Pairs of places that may be copies, those of one bucket after each other; some more than once."""
+        bands = np.frombuffer(self._bands, dtype=np.uint32).reshape(-1, _BANDS)
+        lows = np.frombuffer(self._lows, dtype=np.uint8).reshape(-1, _PERMUTATIONS)
+        sizes = np.array(self._sizes, dtype=np.float64)
+        for band in bands.T:
+            for bucket in _buckets(band):
+                for at, place in enumerate(bucket[:-1]):
+                    others = bucket[at + 1 :]
+                    alike = (lows[others] == lows[place]).mean(axis=1)
+                    for other in others[alike >= _least_alike(sizes[place], sizes[others])]:
+                        yield int(place), int(other)
+
+
+def _buckets(band: npt.NDArray[np.uint32]) -> Iterator[npt.NDArray[np.int64]]:
+    """Places with equal values, where there are several."""
+    order = np.argsort(band, kind="stable")
+    cuts = np.flatnonzero(np.diff(band[order])) + 1
+    starts, ends = np.append(0, cuts), np.append(cuts, len(order))
+    for first, end in zip(starts[ends - starts > 1], ends[ends - starts > 1], strict=True):
+        yield order[first:end]
+
+
+def _least_alike(size: float, sizes: _Floats) -> _Floats:
+    """Share of equal permutations below which texts of these sizes are no copies, as good as surely."""
+    shorter, longer = np.minimum(size, sizes), np.maximum(size, sizes)
+    common = _CONTAINED * shorter
+    jaccard = common / (shorter + longer - common)
+    least: _Floats = jaccard - _DOUBT * np.sqrt(jaccard * (1 - jaccard) / _PERMUTATIONS)
+    return least
 
 
 def find_copies(documents: Iterable[Document]) -> Mapping[str, str]:
     """For each copy, the ``doc_id`` of the first published of its kind (of the same day: the first by name).
 
-    Originals are left out. Does not depend on the order of the documents; takes time linear in their number, and in
-    that of copies of one text quadratic.
+    Originals are left out. Does not depend on the order of the documents.
     """
-    ordered = sorted(documents, key=_by_date)
-    first = list(range(len(ordered)))
+    sketches, texts = Sketches(), {}
+    for document in documents:
+        sketches.add(document)
+        texts[document.doc_id] = document
+    return copies_among(sketches, lambda doc_id: shingles_of(texts[doc_id]))
+
+
+def copies_among(sketches: Sketches, shingles: Shingles) -> Mapping[str, str]:
+    """As `find_copies`, of documents that were sketched before; reads those again that may be copies.
+
+    Takes time linear in the number of documents and of copies, but for what shares a bucket by chance.
+    """
+    read = lru_cache(maxsize=256)(shingles)
+    orders = sketches.orders
+    first = list(range(len(orders)))
 
     def root(place: int) -> int:
         while first[place] != place:
             first[place] = place = first[first[place]]
         return place
 
-    for one, other in _pairs(ordered):
-        low, high = sorted((root(one), root(other)))
-        first[high] = low
-    found = ((place, root(place)) for place in range(len(ordered)))
-    return {ordered[at].doc_id: ordered[whole].doc_id for at, whole in found if at != whole}
+    for one, other in sketches.candidates():
+        a, b = root(one), root(other)
+        if a != b and _are_copies(read(orders[one][2]), read(orders[other][2])):
+            low, high = sorted((a, b), key=orders.__getitem__)
+            first[high] = low
+    found = ((place, root(place)) for place in range(len(orders)))
+    return {orders[at][2]: orders[whole][2] for at, whole in found if at != whole}
 
 
-def _by_date(document: Document) -> tuple[date, str, str]:
-    return document.published or date.max, document.doc, document.doc_id
+def _order_of(document: Document) -> Order:
+    return (document.published or date.max).toordinal(), document.doc, document.doc_id
 
 
-def _pairs(documents: Sequence[Document]) -> Iterator[tuple[int, int]]:
-    """Places of documents of which the later is a copy of the earlier, or the other way round."""
-    index = RMinHashLSH(threshold=0.3, num_perm=_PERMUTATIONS, num_bands=_BANDS)
-    for place, document in enumerate(documents):
-        shingles = _shingles(document)
-        if not shingles:
-            continue
-        sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-        sketch.update(list(shingles))
-        for other in index.query(sketch):
-            if _are_copies(shingles, _shingles(documents[other])):
-                yield other, place
-        index.insert(place, sketch)
-
-
-def _shingles(document: Document) -> set[str]:
+def shingles_of(document: Document) -> set[str]:
+    """Every five words of its prose that follow one another."""
     words = _WORD.findall(_prose(document).casefold())
     if len(words) < _SHINGLE:
         return {" ".join(words)} if words else set()

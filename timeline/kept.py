@@ -21,11 +21,19 @@ from timeline.model import Analysis, Document
 from timeline.paths import CODE, DATA
 from timeline.serialise import dump, load
 
-_AFTER_READING = frozenset({"dashboard", "store", "merge", "sources"})
-"""Packages that an analysis does not depend on."""
+_AFTER_READING = frozenset(
+    {"dashboard", "store", "merge", "sources", "cli", "blocks.py", "build.py", "cluster.py"}
+    | {"copies.py", "exports.py", "parallel.py", "workspace.py"}
+)
+"""Packages and modules that an analysis does not depend on."""
 _LIBRARIES = ("spacy", "dateparser", "holidays", "pydantic")
 _DAYS = 30
 """After which analyses of other code or data are thrown away."""
+
+
+def pack(analysis: Analysis) -> bytes:
+    """An analysis as it is kept. Raises ValueError for a text with half a character in it."""
+    return zlib.compress(dump(analysis).encode(), level=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,26 +43,42 @@ class KeptAnalyses:
     folder: Path | None
     """None: nothing is kept."""
 
+    def has(self, document: Document) -> bool:
+        """Whether an undamaged analysis of exactly this document is there."""
+        return self._content(document) is not None
+
     def find(self, document: Document) -> Analysis | None:
         """What was kept of exactly this document."""
-        if self.folder is None:
+        content = self._content(document)
+        if content is None:
             return None
         try:
-            content = self._path(document).read_bytes()
-            kept = load(Analysis, zlib.decompress(content).decode())
-        except (OSError, ValueError, zlib.error):
+            kept = load(Analysis, content.decode())
+        except ValueError:
             return None
         return kept if kept.document == document else None
 
+    def _content(self, document: Document) -> bytes | None:
+        if self.folder is None:
+            return None
+        try:
+            return zlib.decompress(self._path(document).read_bytes())
+        except (OSError, ValueError, zlib.error):
+            return None
+
     def keep(self, analysis: Analysis) -> None:
         """Keep an analysis. A full or forbidden disk is no reason to fail: it is then read again next time."""
+        with suppress(ValueError):  # a text with half a character in it has no JSON
+            self.keep_packed(analysis.document, pack(analysis))
+
+    def keep_packed(self, document: Document, packed: bytes) -> None:
+        """Keep an analysis that was packed elsewhere."""
         if self.folder is None:
             return
-        # ValueError: a text with half a character in it has no JSON.
         with suppress(OSError, ValueError):
-            path = self._path(analysis.document)
+            path = self._path(document)
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(path, zlib.compress(dump(analysis).encode(), level=1))
+            _write_whole(path, packed)
 
     def _path(self, document: Document) -> Path:
         assert self.folder  # both callers have looked

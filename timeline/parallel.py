@@ -1,63 +1,48 @@
-"""Analyses documents, in this process or over several. The result does not depend on their number."""
+"""Work on many items, in this process or over several. The result does not depend on their number."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
+from typing import TypeVar
 
 from timeline.errors import TimelineError
+from timeline.kept import pack
 from timeline.model import Analysis, Document, Failure
 from timeline.nlp import load_pipeline
 from timeline.pipeline import analyse
 
+_A = TypeVar("_A")
+_B = TypeVar("_B")
 _BATCH = 16
 """Documents that are parsed together, and sent to a worker together."""
+AHEAD = 2
+"""Items that each worker has before it. More are not taken from where they come until results are taken away."""
+_TRIES = 3
+"""Times that workers may end early (killed, or out of memory) over the same item."""
 
 Result = Analysis | Failure
+Packed = tuple[Document, bytes | Failure]
+"""A document, and its analysis as it is kept, or why there is none."""
 
 
-def analyse_documents(
-    documents: Iterable[Document], *, pipeline: str = "", jobs: int = 1
-) -> Iterator[Result]:
-    """The analysis of each document, in order; a failure for one that the stages cannot cope with.
-
-    Args:
-        documents: what to read; taken in batches, never all at once where `jobs` is 1.
-        pipeline: name of an installed spaCy pipeline, or empty for the shipped one.
-        jobs: number of processes.
+def analyse_documents(documents: Iterable[Document], *, pipeline: str = "") -> Iterator[Result]:
+    """The analysis of each document, in order, in this process; a failure for one that the stages cannot cope with.
 
     Raises:
         PipelineError: the pipeline cannot be loaded.
     """
-    batches = _batches(documents)
-    if jobs <= 1:
-        load_pipeline(pipeline)
-        for batch in batches:
-            yield from _analyse_batch(pipeline, batch)
-    else:
-        yield from _over_processes(pipeline, list(batches), jobs)
+    load_pipeline(pipeline)
+    for batch in batches(documents):
+        yield from analyse_batch(pipeline, batch)
 
 
-def _over_processes(
-    pipeline: str, batches: Sequence[list[Document]], jobs: int
-) -> Iterator[Result]:
-    load_pipeline(pipeline)  # An error of the pipeline is told once, before workers start.
-    workers = min(jobs, len(batches)) or 1
-    try:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            for results in pool.map(_analyse_batch, [pipeline] * len(batches), batches):
-                yield from results
-    except BrokenProcessPool as error:
-        raise TimelineError(
-            "a worker process ended early",
-            remedy="try fewer --jobs: each needs memory for the model",
-        ) from error
-
-
-def _analyse_batch(pipeline: str, batch: list[Document]) -> list[Result]:
+def analyse_batch(pipeline: str, batch: list[Document]) -> list[Result]:
+    """The analyses of documents that are parsed together. The pipeline is loaded once in each process."""
     nlp = load_pipeline(pipeline)
     try:
         return list(analyse(batch, nlp))
@@ -66,7 +51,23 @@ def _analyse_batch(pipeline: str, batch: list[Document]) -> list[Result]:
     except Exception as error:  # One document must not stop the others: it is found, and reported.
         if len(batch) == 1:
             return [_failure(batch[0], error)]
-        return [result for document in batch for result in _analyse_batch(pipeline, [document])]
+        return [result for document in batch for result in analyse_batch(pipeline, [document])]
+
+
+def pack_batch(pipeline: str, batch: list[Document]) -> list[Packed]:
+    """As `analyse_batch`; analyses are packed by the worker, so that whoever collects them need not look into them."""
+    results = analyse_batch(pipeline, batch)
+    return [
+        (document, result if isinstance(result, Failure) else _packed(result))
+        for document, result in zip(batch, results, strict=True)
+    ]
+
+
+def _packed(analysis: Analysis) -> bytes:
+    try:
+        return pack(analysis)
+    except ValueError:  # half a character: it cannot be kept, and is analysed when it is needed
+        return b""
 
 
 def _failure(document: Document, error: Exception) -> Failure:
@@ -76,7 +77,59 @@ def _failure(document: Document, error: Exception) -> Failure:
     return Failure(source=document.doc, reason=" ".join(reason.split()))
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents in lists of a size at which workers are busy for some seconds."""
     remaining = iter(documents)
     while batch := list(islice(remaining, _BATCH)):
         yield batch
+
+
+def map_here(work: Callable[[_A], _B], items: Iterable[_A]) -> Iterator[_B]:
+    """The work done on each item, in this process."""
+    return map(work, items)
+
+
+def map_over_processes(jobs: int, work: Callable[[_A], _B], items: Iterable[_A]) -> Iterator[_B]:
+    """The work done on each item, in order, by processes that end with the last of them. One item is done here.
+
+    Raises:
+        TimelineError: processes end early again and again.
+    """
+    remaining = iter(items)
+    first = list(islice(remaining, 2))
+    if jobs <= 1 or len(first) < 2:
+        yield from map(work, chain(first, remaining))
+        return
+    waiting: deque[_A] = deque()
+    remaining, failed = chain(first, remaining), 0
+    while failed < _TRIES:
+        try:
+            for result in _over_a_pool(jobs, work, remaining, waiting):
+                failed = 0
+                yield result
+            return
+        except BrokenProcessPool:
+            # What the pool had not finished is done again by another.
+            failed += 1
+            remaining, waiting = chain(list(waiting), remaining), deque()
+    raise TimelineError(
+        "worker processes end early, again and again",
+        remedy="try fewer --jobs: each needs memory for the model",
+    )
+
+
+def _over_a_pool(
+    jobs: int, work: Callable[[_A], _B], items: Iterator[_A], waiting: deque[_A]
+) -> Iterator[_B]:
+    """Results in order. `waiting` holds the items whose results have not been handed over."""
+    futures: deque[Future[_B]] = deque()
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        while True:
+            for item in islice(items, AHEAD * jobs - len(futures)):
+                waiting.append(item)
+                futures.append(pool.submit(work, item))
+            if not futures:
+                return
+            result = futures.popleft().result()
+            waiting.popleft()
+            yield result

@@ -1,24 +1,27 @@
-"""Composes the stages: documents in, a chronology out. Pure: no file is read or written here."""
+"""Composes the stages: documents in, a chronology out. No file but the workspace's is read or written here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any, TypeVar
 
 from spacy.language import Language
 
-from timeline.actors import find_names, resolve_actors
+from timeline.actors import Resolution, find_names, survey_names
 from timeline.annotated import AnnotatedText
-from timeline.copies import find_copies
+from timeline.blocks import by_home, merge_by_blocks
+from timeline.copies import Sketches, copies_among, shingles_of
 from timeline.coreference import resolve_antecedents
 from timeline.gazetteer import load_gazetteer
 from timeline.mentions import find_mentions
-from timeline.merge import infer_published, merge_mentions, select_events
-from timeline.model import Analysis, Chronology, Document, Failure, PublishedBasis
+from timeline.merge import infer_published
+from timeline.model import Actor, Analysis, Chronology, Document, Failure, PublishedBasis
 from timeline.nlp import annotate
 from timeline.ontology import load_ontology
 from timeline.timex import find_timexes
+from timeline.workspace import Workspace
 
 
 def analyse(documents: Iterable[Document], nlp: Language) -> Iterator[Analysis]:
@@ -40,63 +43,128 @@ def _analysed(text: AnnotatedText) -> Analysis:
     )
 
 
+_T = TypeVar("_T")
 Reading = Callable[[Document], Analysis]
-"""Analyses one document."""
+"""Analyses one document, or finds what was kept of it; asked several times for each."""
+Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+"""Does work on items, here, over processes or on a cluster; answers in the order of the items."""
+
+Progress = Callable[[str, int | None], Callable[[int], None]]
+"""Is told the name of a stage that begins, and how many documents (of merging: passages) it has to do with, if that is
+known; what it answers is told how many more are done."""
+
+_MOST_ALIKE = 30
+"""Dated articles that an undated one is dated from: those with which it shares the rarest actors."""
 
 
 def chronicle(
     analyses: Iterable[Analysis], read: Reading, failures: Sequence[Failure] = ()
 ) -> Chronology:
-    """The analyses of all documents, merged into events. The order of the analyses does not matter.
+    """The analyses of all documents, merged into events, in memory. The order of the analyses does not matter.
 
     Undated articles are first dated from the events that they share with dated ones, and read again by `read`.
     """
-    gazetteer = load_gazetteer()
-    found = tuple(sorted(analyses, key=_by_document))
-    resolved, actors = resolve_actors(found, gazetteer)
-    dates = _inferred_dates(resolved)
-    if dates:
-        found = tuple(_redated(analysis, dates, read) for analysis in found)
-        resolved, actors = resolve_actors(found, gazetteer)
-    resolved = _with_copies(resolved)
+    workspace, kept = Workspace(), {}
+    for analysis in analyses:
+        workspace.add_document(analysis.document)
+        kept[analysis.document] = analysis
+    actors = assemble(workspace, lambda document: kept.get(document) or read(document))
     return Chronology(
-        documents=tuple(analysis.document for analysis in resolved),
-        mentions=tuple(mention for analysis in resolved for mention in analysis.mentions),
-        events=select_events(merge_mentions(resolved, actors, gazetteer)),
+        documents=tuple(map(workspace.with_original, workspace.documents())),
+        mentions=tuple(workspace.mentions()),
+        events=tuple(workspace.events()),
         actors=actors,
         failures=tuple(failures),
     )
 
 
-def _with_copies(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:
-    copies = find_copies(analysis.document for analysis in analyses)
-    return tuple(
-        replace(analysis, document=replace(analysis.document, copy_of=original))
-        if (original := copies.get(analysis.document.doc_id))
-        else analysis
-        for analysis in analyses
+def assemble(
+    workspace: Workspace,
+    read: Reading,
+    *,
+    prepare: Callable[[], None] = lambda: None,
+    map_over: Map = map,
+    progress: Progress = lambda stage, length: lambda done: None,
+) -> tuple[Actor, ...]:
+    """Everything from the documents of a workspace to its events; returns the actors.
+
+    Args:
+        workspace: holds the documents, and afterwards mentions and events.
+        read: gives the analysis of a document.
+        prepare: called before documents are read, so that it may be done for all of them at once.
+        map_over: where inferring dates and merging are done.
+        progress: is told how far it is.
+    """
+    prepare()
+    actors = _resolve(workspace, read, progress)
+    if dates := dict(_inferred_dates(workspace, map_over)):
+        _redate(workspace, dates)
+        prepare()
+        actors = _resolve(workspace, read, progress)
+    _mark_copies(workspace, progress)
+    merge_by_blocks(workspace, actors, map_over, done=progress("Merging", workspace.told_count()))
+    return actors
+
+
+def _resolve(workspace: Workspace, read: Reading, progress: Progress) -> tuple[Actor, ...]:
+    """Resolve the actors of all documents, which are read twice: first for the names, then for the rest."""
+    gazetteer = load_gazetteer()
+    workspace.forget_resolved()
+    count = workspace.document_count()
+    found = map(read, workspace.documents())
+    names = survey_names(_counted(found, progress("Reading names", count)), gazetteer)
+    resolution = Resolution(names, gazetteer)
+    found = map(resolution.resolved, map(read, workspace.documents()))
+    for analysis in _counted(found, progress("Resolving who acts", count)):
+        workspace.add_resolved(analysis, by_home(analysis))
+    return resolution.actors()
+
+
+def _mark_copies(workspace: Workspace, progress: Progress) -> None:
+    sketches = Sketches()
+    done = progress("Finding reprints", workspace.document_count())
+    for document in _counted(workspace.documents(), done):
+        sketches.add(document)
+    workspace.mark_copies(
+        copies_among(sketches, lambda doc_id: shingles_of(workspace.article(doc_id).document))
     )
 
 
-def _inferred_dates(analyses: Sequence[Analysis]) -> Mapping[str, tuple[date, str]]:
-    dated = [analysis for analysis in analyses if analysis.document.published]
-    undated = [analysis for analysis in analyses if not analysis.document.published]
-    return infer_published(undated, dated) if undated and dated else {}
+def _counted(items: Iterable[_T], done: Callable[[int], None]) -> Iterator[_T]:
+    for item in items:
+        yield item
+        done(1)
 
 
-def _redated(analysis: Analysis, dates: Mapping[str, tuple[date, str]], read: Reading) -> Analysis:
-    """The analysis of a document that was undated, read again with the date inferred for it."""
-    if analysis.document.doc_id not in dates:
-        return analysis
-    published, note = dates[analysis.document.doc_id]
-    document = replace(
-        analysis.document,
-        published=published,
-        published_basis=PublishedBasis.INFERRED,
-        published_note=note,
+Dating = tuple[Analysis, tuple[Analysis, ...]]
+"""An undated article, and dated ones that may tell the same."""
+Inferred = tuple[date, str]
+"""A date, and what it was reckoned from."""
+
+
+def _inferred_dates(workspace: Workspace, map_over: Map) -> Iterator[tuple[str, Inferred]]:
+    """``doc_id`` and date of undated articles, as far as dated ones tell of the same events."""
+    undated = (document.doc_id for document in workspace.documents() if not document.published)
+    asked = (
+        (workspace.analysis(doc_id), dated)
+        for doc_id in undated
+        if (dated := tuple(map(workspace.analysis, workspace.most_alike(doc_id, _MOST_ALIKE))))
     )
-    return read(document)
+    for found in map_over(_infer, asked):
+        yield from found.items()
 
 
-def _by_document(analysis: Analysis) -> tuple[str, str]:
-    return analysis.document.doc, analysis.document.doc_id
+def _infer(asked: Dating) -> Mapping[str, Inferred]:
+    undated, dated = asked
+    return infer_published([undated], dated)
+
+
+def _redate(workspace: Workspace, dates: Mapping[str, Inferred]) -> None:
+    for doc_id, (published, note) in sorted(dates.items()):
+        document = replace(
+            workspace.article(doc_id).document,
+            published=published,
+            published_basis=PublishedBasis.INFERRED,
+            published_note=note,
+        )
+        workspace.add_document(document)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from timeline.actors.descriptions import body_actor
@@ -13,8 +13,6 @@ from timeline.gazetteer import Gazetteer, core_of, fold_word, same_word, skeleto
 from timeline.model import Actor, ActorKind
 
 Words = tuple[str, ...]
-Spellings = Mapping[Referent, Counter[tuple[str, str]]]
-"""How often each referent is written so, by (text, label)."""
 
 _KIND_OF_LABEL = {
     "PERSON": ActorKind.PERSON,
@@ -25,22 +23,46 @@ _KIND_OF_LABEL = {
 _MOST_SPELLINGS = 12
 
 
-def link_referents(stories: Sequence[Story], gazetteer: Gazetteer) -> Mapping[Referent, Actor]:
-    """The actor of every referent of the stories, whatever their order."""
-    spellings = _spellings(stories)
-    offices = _offices(stories)
+@dataclass(slots=True)
+class Survey:
+    """What the stories read so far say of who is named: all that linking needs to remember of them."""
+
+    spellings: dict[Referent, Counter[tuple[str, str]]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )
+    offices: dict[Referent, set[Office]] = field(default_factory=lambda: defaultdict(set))
+    meant: dict[Words, set[Referent]] = field(default_factory=lambda: defaultdict(set))
+    """What articles say that a short form stands for."""
+
+    def add(self, story: Story) -> None:
+        """Read one more story, in any order."""
+        for name in story.names:
+            referent = story.referent(name)
+            if referent is not None:
+                self.spellings[referent][name.text, name.label] += 1
+        for referent, offices in story.offices.items():
+            self.offices[referent].update(offices)
+        for short, name in story.abbreviations.items():
+            if (referent := story.referent(name)) is not None:
+                self.meant[core_of(short)].add(referent)
+
+
+def link_referents(survey: Survey, gazetteer: Gazetteer) -> Mapping[Referent, Actor]:
+    """The actor of every referent of the stories."""
+    spellings = survey.spellings
     linked: dict[Referent, Actor] = {}
-    meant = _meant_elsewhere(stories)
+    # For the articles that do not say what they mean by a short form.
+    meant = {short: next(iter(told)) for short, told in survey.meant.items() if len(told) == 1}
     for group in _groups(sorted(spellings, key=_by_words), meant, gazetteer):
         counted = sum((spellings[referent] for referent in group), Counter())
         known = [referent.actor_id for referent in group if referent.actor_id]
         actor = gazetteer.actors[known[0]] if known else _new_actor(group, counted, gazetteer)
         linked |= dict.fromkeys(group, _with_aliases(actor, counted))
+    offices = _by_actor(survey, linked)
     for referent, actor in linked.items():
         if referent.person and actor.actor_id not in gazetteer.actors:
-            linked[referent] = _with_offices(
-                actor, _of_group(actor, linked, offices), linked, gazetteer
-            )
+            told = sorted(offices.get(actor.actor_id, ()), key=repr)
+            linked[referent] = _with_offices(actor, told, linked, gazetteer)
     return linked
 
 
@@ -48,44 +70,11 @@ def _by_words(referent: Referent) -> tuple[str, Words, bool]:
     return referent.actor_id, referent.words, referent.person
 
 
-def _spellings(stories: Iterable[Story]) -> Spellings:
-    found: dict[Referent, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for story in stories:
-        for name in story.names:
-            referent = story.referent(name)
-            if referent is not None:
-                found[referent][name.text, name.label] += 1
-    return found
-
-
-def _offices(stories: Iterable[Story]) -> Mapping[Referent, frozenset[Office]]:
-    found: dict[Referent, set[Office]] = defaultdict(set)
-    for story in stories:
-        for referent, offices in story.offices.items():
-            found[referent].update(offices)
-    return {referent: frozenset(offices) for referent, offices in found.items()}
-
-
-def _of_group(
-    actor: Actor, linked: Mapping[Referent, Actor], offices: Mapping[Referent, frozenset[Office]]
-) -> list[Office]:
-    mine = {
-        office
-        for referent, told in offices.items()
-        if linked[referent].actor_id == actor.actor_id
-        for office in told
-    }
-    return sorted(mine, key=repr)
-
-
-def _meant_elsewhere(stories: Iterable[Story]) -> Mapping[Words, Referent]:
-    """Short forms that all articles which say so take for the same: for those that do not say."""
-    found: dict[Words, set[Referent]] = defaultdict(set)
-    for story in stories:
-        for short, name in story.abbreviations.items():
-            if (referent := story.referent(name)) is not None:
-                found[core_of(short)].add(referent)
-    return {short: meant.pop() for short, meant in found.items() if len(meant) == 1}
+def _by_actor(survey: Survey, linked: Mapping[Referent, Actor]) -> Mapping[str, set[Office]]:
+    offices: dict[str, set[Office]] = defaultdict(set)
+    for referent, told in survey.offices.items():
+        offices[linked[referent].actor_id].update(told)
+    return offices
 
 
 def _groups(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from timeline.actors.descriptions import Described, describe, only_state_of
-from timeline.actors.linking import link_referents
-from timeline.actors.story import Referent, Story, stories_of
+from timeline.actors.linking import Survey, link_referents
+from timeline.actors.story import Referent, Story
 from timeline.gazetteer import Gazetteer
 from timeline.model import (
     Actor,
@@ -69,23 +69,36 @@ def resolve_actors(
     Returns:
         The analyses in the given order, and the actors that occur with those they belong to, sorted by id.
     """
-    stories = stories_of(analyses, gazetteer)
-    linked = link_referents(stories, gazetteer)
-    resolution = _Resolution(linked=linked)
-    resolved = tuple(resolution.resolved(story) for story in stories)
-    return resolved, tuple(_with_parents(resolution.occurring, linked, gazetteer))
+    names = survey_names(analyses, gazetteer)
+    resolution = Resolution(names, gazetteer)
+    return tuple(map(resolution.resolved, analyses)), resolution.actors()
 
 
-@dataclass(slots=True)
-class _Resolution:
-    """Actors met so far, in the course of one resolution."""
+def survey_names(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> Survey:
+    """Who is named in the analyses, which are read once, in any order, and not kept."""
+    survey = Survey()
+    for analysis in analyses:
+        survey.add(Story(analysis=analysis, gazetteer=gazetteer))
+    return survey
 
-    linked: Mapping[Referent, Actor]
-    occurring: dict[str, Actor] = field(default_factory=dict)
 
-    def resolved(self, story: Story) -> Analysis:
-        mentions = tuple(self._mention(story, mention) for mention in story.analysis.mentions)
-        return replace(story.analysis, mentions=mentions)
+class Resolution:
+    """Resolves analyses one by one, knowing the names of all; and remembers which actors it met."""
+
+    def __init__(self, names: Survey, gazetteer: Gazetteer) -> None:
+        self.linked = link_referents(names, gazetteer)
+        self._gazetteer = gazetteer
+        self._occurring: dict[str, Actor] = {}
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Those met so far with those they belong to, sorted by id."""
+        return tuple(_with_parents(self._occurring, self.linked, self._gazetteer))
+
+    def resolved(self, analysis: Analysis) -> Analysis:
+        """The analysis with the actor ids of its participants and sources."""
+        story = Story(analysis=analysis, gazetteer=self._gazetteer)
+        mentions = tuple(self._mention(story, mention) for mention in analysis.mentions)
+        return replace(analysis, mentions=mentions)
 
     def _mention(self, story: Story, mention: EventMention) -> EventMention:
         arguments = tuple(
@@ -152,7 +165,7 @@ class _Resolution:
     def _noted(self, actor: Actor | None) -> str | None:
         if actor is None:
             return None
-        self.occurring.setdefault(actor.actor_id, actor)
+        self._occurring.setdefault(actor.actor_id, actor)
         return actor.actor_id
 
 

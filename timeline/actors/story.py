@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -302,8 +302,3 @@ def _holds(full: Words, words: Words) -> bool:
 def _slip(full: Words, words: Words) -> bool:
     """Whether a bare surname is one letter off the full name's last word."""
     return len(words) == 1 and misspelt_word(full[-1], words[0])
-
-
-def stories_of(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> tuple[Story, ...]:
-    """One story for each analysis, in the same order."""
-    return tuple(Story(analysis=analysis, gazetteer=gazetteer) for analysis in analyses)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -62,25 +62,40 @@ def fold(text: str) -> str:
     return _GAPS.sub(" ", _MARKS.sub("", plain)).strip()
 
 
-def table_rows(chronology: Chronology) -> dict[str, list[Row]]:
+def table_rows(chronology: Chronology) -> dict[str, Iterator[Row]]:
     """The rows of each table, in an order that does not depend on the order of the chronology."""
-    groups = _groups(chronology.actors)
-    return {
-        "documents": _sorted(map(_document_row, chronology.documents), "doc", "doc_id"),
-        "mentions": _sorted(
-            map(_mention_row, chronology.mentions), "doc_id", "start", "mention_id"
+    return sorted_rows(
+        documents=sorted(chronology.documents, key=lambda item: (item.doc, item.doc_id)),
+        mentions=sorted(
+            chronology.mentions, key=lambda item: (item.doc_id, item.start, item.mention_id)
         ),
-        "events": sorted((_event_row(event, groups) for event in chronology.events), key=_by_date),
-        "actors": _sorted(map(_actor_row, chronology.actors), "actor_id"),
+        events=sorted(chronology.events, key=_by_date),
+        actors=sorted(chronology.actors, key=lambda item: item.actor_id),
+    )
+
+
+def sorted_rows(
+    *,
+    documents: Iterable[Document],
+    mentions: Iterable[EventMention],
+    events: Iterable[Event],
+    actors: Iterable[Actor],
+) -> dict[str, Iterator[Row]]:
+    """The rows of each table, one at a time, of what comes sorted: documents by name and id, mentions by document id,
+    place and id, events by first day and id (undated ones last), actors by id."""
+    known = tuple(actors)
+    groups = _groups(known)
+    return {
+        "documents": map(_document_row, documents),
+        "mentions": map(_mention_row, mentions),
+        "events": (_event_row(event, groups) for event in events),
+        "actors": map(_actor_row, known),
     }
 
 
-def _sorted(rows: Iterable[Row], *keys: str) -> list[Row]:
-    return sorted(rows, key=lambda row: tuple(row[key] for key in keys))
-
-
-def _by_date(row: Row) -> tuple[bool, str, str]:
-    return row["first"] is None, str(row["first"]), row["event_id"]
+def _by_date(event: Event) -> tuple[bool, str, str]:
+    first = event.when.earliest or event.when.latest
+    return first is None, str(first), event.event_id
 
 
 def _document_row(document: Document) -> Row:

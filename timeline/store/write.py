@@ -10,17 +10,18 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 import timeline
 from timeline.errors import SnapshotError
-from timeline.model import Chronology
+from timeline.model import Chronology, Failure
 from timeline.paths import MANIFEST
 from timeline.store.earlier import keep_earlier
 from timeline.store.schema import COLUMNS, SCHEMA_VERSION, TABLES, Row, table_rows
@@ -29,6 +30,8 @@ _EXCHANGE = 2
 """RENAME_EXCHANGE of renameat2(2): two folders swap names in one step."""
 _LEFT_BEHIND = 3600
 """Seconds after which nobody is still writing there."""
+_GROUP = 4096
+"""Rows that are in memory at once, and stand together in a file."""
 _HERE = -100
 """AT_FDCWD."""
 
@@ -43,34 +46,73 @@ def write_chronology(
     Raises:
         SnapshotError: `out` is something else than a chronology, or cannot be written.
     """
-    out = Path(os.path.abspath(out))
-    check_replaceable(out)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(out)
-        building = Path(tempfile.mkdtemp(prefix=f".{out.name}.building-", dir=out.parent))
-        try:
-            version = _write_tables(chronology, building, built_by or {})
-            keep_earlier(out, building)
-            building.chmod(0o755)
-            _swap_in(building, out)
-        finally:
-            shutil.rmtree(building, ignore_errors=True)
-    except OSError as error:
-        raise SnapshotError(
-            f"cannot write the chronology ({error.strerror or error})",
-            where=str(out),
-            remedy="choose a folder that you may write to, with space left",
-        ) from error
+    version, _ = write_rows(table_rows(chronology), chronology.failures, out, built_by=built_by)
     return version
 
 
+def write_rows(
+    rows: Mapping[str, Iterator[Row]],
+    failures: Sequence[Failure],
+    out: Path,
+    *,
+    built_by: Mapping[str, str] | None = None,
+) -> tuple[str, Mapping[str, int]]:
+    """Write sorted rows as they come, a group at a time in memory; otherwise as `write_chronology`. Returns the data
+    version, and how many rows each table has."""
+    out = Path(os.path.abspath(out))
+    check_replaceable(out)
+    try:
+        with _beside(out, "building") as building:
+            written = write_tables(rows, failures, building, built_by or {})
+            keep_earlier(out, building)
+            building.chmod(0o755)
+            _swap_in(building, out)
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    return written
+
+
+@contextmanager
+def working_folder(out: Path) -> Iterator[Path]:
+    """A folder on the disk of `out` for what a build has at work.
+
+    Raises:
+        SnapshotError: there can be none.
+    """
+    try:
+        with _beside(out, "working") as folder:
+            yield folder
+    except OSError as error:
+        raise _unwritable(out, error) from error
+
+
+@contextmanager
+def _beside(out: Path, kind: str) -> Iterator[Path]:
+    """A folder that is removed in the end, and by a later build if this one is killed."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(out)
+    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.{kind}-", dir=out.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unwritable(out: Path, error: OSError) -> SnapshotError:
+    return SnapshotError(
+        f"cannot write the chronology ({error.strerror or error})",
+        where=str(out),
+        remedy="choose a folder that you may write to, with space left",
+    )
+
+
 def _sweep(out: Path) -> None:
-    """Remove what builds left behind that were killed while they wrote, which takes seconds."""
-    for kind in ("building", "old"):
+    """Remove what builds left behind that were killed."""
+    for kind in ("building", "working", "old"):
         for left in out.parent.glob(f".{glob.escape(out.name)}.{kind}-*"):
             with suppress(OSError):
-                if left.stat().st_mtime < time.time() - _LEFT_BEHIND:
+                newest = max(path.stat().st_mtime for path in (left, *left.iterdir()))
+                if newest < time.time() - _LEFT_BEHIND:
                     shutil.rmtree(left, ignore_errors=True)
 
 
@@ -85,48 +127,59 @@ def check_replaceable(out: Path) -> None:
     )
 
 
-def _write_tables(chronology: Chronology, folder: Path, built_by: Mapping[str, str]) -> str:
-    rows = table_rows(chronology)
-    files = {name: _write_table(rows[name], name, folder) for name in TABLES}
-    version = _content_hash(rows)
+def write_tables(
+    rows: Mapping[str, Iterator[Row]],
+    failures: Sequence[Failure],
+    folder: Path,
+    built_by: Mapping[str, str],
+) -> tuple[str, Mapping[str, int]]:
+    """Write the files of a chronology into an empty folder; returns the data version and the counts of rows.
+
+    The version is a hash of what the tables say. Not of their bytes, which another version of the Parquet writer may change.
+    """
+    digest = hashlib.sha256(f"schema {SCHEMA_VERSION}".encode())
+    counts = {name: _write_table(rows[name], name, folder, digest) for name in TABLES}
+    version = digest.hexdigest()[:16]
     manifest = {
         "schema_version": SCHEMA_VERSION,
         "data_version": version,
         "built_by": {"timeline": timeline.__version__, **built_by},
-        "counts": {name: len(rows[name]) for name in TABLES},
-        "failures": [
-            {"source": failure.source, "reason": failure.reason} for failure in chronology.failures
-        ],
-        "files": files,
+        "counts": counts,
+        "failures": [{"source": failure.source, "reason": failure.reason} for failure in failures],
+        "files": {name: _written(folder / f"{name}.parquet") for name in TABLES},
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    _write_durably(folder / MANIFEST, text.encode())
-    return version
+    with (folder / MANIFEST).open("wb") as file:
+        file.write(text.encode())
+        _flush(file)
+    return version, counts
 
 
-def _write_table(rows: list[Row], name: str, folder: Path) -> dict[str, Any]:
-    table = pa.Table.from_pylist(rows, schema=COLUMNS[name])
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", row_group_size=50_000)
-    content = sink.getvalue().to_pybytes()
-    _write_durably(folder / f"{name}.parquet", content)
-    return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+def _write_table(rows: Iterator[Row], name: str, folder: Path, digest: hashlib._Hash) -> int:
+    """Write rows in groups; returns how many there were."""
+    count = 0
+    with (
+        (folder / f"{name}.parquet").open("wb") as file,
+        pq.ParquetWriter(file, COLUMNS[name], compression="zstd") as writer,
+    ):
+        while group := list(islice(rows, _GROUP)):
+            writer.write_table(pa.Table.from_pylist(group, schema=COLUMNS[name]))
+            count += len(group)
+            for row in group:
+                digest.update(json.dumps([name, row], default=str, sort_keys=True).encode())
+    return count
 
 
-def _content_hash(rows: Mapping[str, list[Row]]) -> str:
-    """Hash of what the tables say. Not of their bytes, which another version of the Parquet writer may change."""
-    digest = hashlib.sha256(f"schema {SCHEMA_VERSION}".encode())
-    for name in TABLES:
-        for row in rows[name]:
-            digest.update(json.dumps([name, row], default=str, sort_keys=True).encode())
-    return digest.hexdigest()[:16]
+def _written(path: Path) -> dict[str, Any]:
+    with path.open("rb+") as file:  # some systems flush only what may be written
+        checksum = hashlib.file_digest(file, "sha256").hexdigest()
+        _flush(file)
+    return {"bytes": path.stat().st_size, "sha256": checksum}
 
 
-def _write_durably(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+def _flush(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _swap_in(building: Path, out: Path) -> None:

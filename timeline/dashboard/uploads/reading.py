@@ -6,16 +6,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from timeline.build import build_chronology
 from timeline.errors import TimelineError
 from timeline.kept import KeptAnalyses
-from timeline.parallel import Result
 from timeline.sources.options import Options
+from timeline.store import open_snapshot
 
 _MEMORY = 3 * 2**30
 """Bytes of address space, where the system can bound it."""
@@ -41,26 +40,30 @@ def main() -> None:
     except MemoryError:
         _tell({"trouble": "these articles need more memory than a visit may take — bring fewer"})
         return
-    chronology = built.chronology
+    out = Path(order["out"])
     _tell(
         {
             "version": built.version,
-            "articles": [document.doc for document in chronology.documents],
-            "events": len(chronology.events),
-            "failures": [[failure.source, failure.reason] for failure in chronology.failures],
+            "articles": [item.doc for item in open_snapshot(out).documents()]
+            if built.version
+            else [],
+            "events": built.counts["events"],
+            "failures": [[failure.source, failure.reason] for failure in built.failures],
         }
     )
 
 
-@contextmanager
-def _told(results: Iterable[Result], length: int) -> Iterator[Iterable[Result]]:
-    yield _counted(results, length)
+def _told(stage: str, length: int | None) -> Callable[[int], None]:
+    """Tells of the stage that takes the time."""
+    read = 0
 
+    def done(more: int) -> None:
+        nonlocal read
+        read += more
+        if stage == "Analysing":
+            _tell({"read": read, "of": length})
 
-def _counted(results: Iterable[Result], length: int) -> Iterator[Result]:
-    for number, result in enumerate(results, start=1):
-        _tell({"read": number, "of": length})
-        yield result
+    return done
 
 
 def _tell(message: dict[str, Any]) -> None:
