@@ -107,6 +107,8 @@ def belongs(value: str, token: Word, ontology: Ontology) -> bool:
     """Whether a word satisfies a condition's value: a lemma, an ``@class`` or an entity label."""
     if value == "@disaster" and token.lower_ == "fire" and is_gunfire(token, ontology):
         return False
+    if value == "@person" and token.tag_ == "CD" and not token.ent_type_:
+        return True  # "nine were injured", "killed over 220,000"
     label = {"GPE": "LOC", "FAC": "LOC"}.get(token.ent_type_, token.ent_type_)
     return ontology.in_class(value, syntax.lemma_of(token), label)
 

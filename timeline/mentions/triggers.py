@@ -199,7 +199,14 @@ def _participants(token: Word, pos: str) -> tuple[list[Word], list[Word]]:
     if pos == "adjective" and token.dep_ != "amod" and syntax.children(token, "nummod"):
         return [token], []  # "at least 20 killed and 300 wounded"
     if pos == "adjective":
-        return [token.head] if token.dep_ == "amod" else syntax.surface_subjects(token.head), []
+        if token.dep_ == "amod":
+            return [token.head], []
+        before = token.nbor(-1) if token.i else token
+        if before.tag_ == "CD":
+            return [before], []  # "12 dead and 40 injured"
+        # "left 14 people dead": the state that somebody else is in
+        affected = [item for item in syntax.children(token.head, "dobj") if item.i < token.i]
+        return affected or syntax.surface_subjects(token.head), []
     return _noun_subjects(token), _noun_objects(token)
 
 
