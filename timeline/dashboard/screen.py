@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from heapq import nlargest
 from typing import Any
 
 import numpy as np
 
 from timeline.dashboard.changes import told_changes
+from timeline.dashboard.choices import actor_options, named_options, options
 from timeline.dashboard.counting import count_by_days
 from timeline.dashboard.details import Sources, event_details, whole_article
 from timeline.dashboard.figures import (
@@ -43,7 +43,7 @@ from timeline.dashboard.wording import (
     when_text,
 )
 from timeline.exports import exported
-from timeline.model import Actor, Document, Event, EventType, Status
+from timeline.model import Document, Event, EventType, Status
 from timeline.naming import article_title
 from timeline.store import Snapshot
 
@@ -51,13 +51,8 @@ MOST_MARKS = 400
 """Events that are drawn one by one. Are there more, only the most salient are, and bars count the rest."""
 MOST_TITLES = 60
 """Events that are drawn beside counted bars."""
-MOST_ACTORS = 400
-"""Actors to choose from; any other is found by whoever types the name in full."""
-MOST_OPTIONS = 200
-"""Places and articles to choose from."""
 MOST_EXPORTED = 5000
 """Events of a file that is made for the browser; the command line has no such bound."""
-MOST_ALIASES = 12
 _SCENES = 64
 """Scenes of a chronology that are kept, of some 300 kB each."""
 HIGHLIGHTS = 6
@@ -358,11 +353,11 @@ def _filters(view: View, stage: Stage) -> dict[str, Any]:
 
     articles, places = counts("article"), counts("place")
     return {
-        "actors": _actor_options(stage.snapshot.actors(), counts("actor"), view.actors),
-        "types": _options(EventType, TYPE_LABELS, counts("type"), view.types),
-        "statuses": _options(Status, STATUS_LABELS, counts("status"), view.statuses),
-        "places": _named_options(lambda names: {name: name for name in names}, places, view.places),
-        "articles": _named_options(
+        "actors": actor_options(stage.snapshot.actors(), counts("actor"), view.actors),
+        "types": options(EventType, TYPE_LABELS, counts("type"), view.types),
+        "statuses": options(Status, STATUS_LABELS, counts("status"), view.statuses),
+        "places": named_options(lambda names: {name: name for name in names}, places, view.places),
+        "articles": named_options(
             lambda ids: {
                 i: _article_name(d if d.title else stage.sources.documents[i])
                 for i, d in stage.snapshot.document_heads(ids).items()
@@ -376,51 +371,6 @@ def _filters(view: View, stage: Stage) -> dict[str, Any]:
 
 def _article_name(document: Document) -> str:
     return " · ".join(filter(None, (article_title(document), document.publisher)))
-
-
-def _named_options(
-    name: Callable[[Iterable[str]], Mapping[str, str]],
-    counts: Mapping[str, int],
-    chosen: Sequence[str],
-) -> list[dict[str, Any]]:
-    """What is chosen, and of the others the most frequent; `name` names those that are shown."""
-    ids = nlargest(MOST_OPTIONS, {*counts, *chosen}, lambda i: (i in chosen, counts.get(i, 0)))
-    names = name(ids)
-    ids.sort(key=lambda i: (i not in chosen, -counts.get(i, 0), names.get(i, i)))
-    return [{"id": i, "name": names.get(i, i), "count": counts.get(i, 0)} for i in ids]
-
-
-def _actor_options(
-    actors: Mapping[str, Actor], counts: Mapping[str, int], chosen: Sequence[str]
-) -> list[dict[str, Any]]:
-    ids = nlargest(MOST_ACTORS, {*counts, *chosen}, lambda i: (i in chosen, counts.get(i, 0)))
-    found = sorted(
-        (actors[actor_id] for actor_id in ids if actor_id in actors),
-        key=lambda actor: (-counts.get(actor.actor_id, 0), actor.name),
-    )
-    return [
-        {
-            "id": actor.actor_id,
-            "name": actor.name,
-            "count": counts.get(actor.actor_id, 0),
-            "aliases": list(actor.aliases[:MOST_ALIASES]),
-            "kind": actor.kind.value.replace("_", " "),
-        }
-        for actor in found
-    ]
-
-
-def _options(
-    kinds: Iterable[Any],
-    labels: Mapping[Any, str],
-    counts: Mapping[Any, int],
-    chosen: Sequence[str],
-) -> list[dict[str, Any]]:
-    present: Callable[[Any], bool] = lambda kind: bool(counts.get(kind)) or kind.value in chosen  # noqa: E731
-    return [
-        {"id": kind.value, "name": labels[kind], "count": counts.get(kind, 0)}
-        for kind in sorted(filter(present, kinds), key=lambda kind: -counts.get(kind, 0))
-    ]
 
 
 def file_of(view: View, stage: Stage, format_name: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from timeline.mentions.apposition import (
     stand_together,
 )
 from timeline.mentions.frames import belongs
+from timeline.mentions.phrases import noun_phrase
 from timeline.mentions.triggers import Candidate, possessors
 from timeline.model import Argument, EventType, Modality, Role, Span
 from timeline.ontology import Ontology
@@ -86,7 +87,7 @@ def _without_double_parts(found: list[Argument]) -> Iterator[Argument]:
 
 
 def _argument(paragraph: Paragraph, filler: Filler, scene: Scene) -> Argument:
-    first, last = syntax.noun_phrase(filler.head)
+    first, last = noun_phrase(filler.head)
     while first.i < filler.head.i and first.dep_ != "poss" and scene.tells_time(paragraph, first):
         first = (
             first.nbor()

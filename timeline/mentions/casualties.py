@@ -6,6 +6,7 @@ import re
 
 from timeline.annotated import Paragraph
 from timeline.mentions import syntax
+from timeline.mentions.phrases import noun_phrase
 from timeline.mentions.triggers import Candidate
 from timeline.model import Casualty, CasualtyKind
 from timeline.words import Word
@@ -123,7 +124,7 @@ def _casualty(kind: CasualtyKind, paragraph: Paragraph, phrase: Word) -> Casualt
         return None
     if any(child.lower_ in _WOUNDED for child in syntax.children(head, "amod")):
         kind = CasualtyKind.WOUNDED
-    first, last = syntax.noun_phrase(phrase)
+    first, last = noun_phrase(phrase)
     start, end = paragraph.span(first)[0], paragraph.span(last)[1]
     return Casualty(
         kind=kind,

@@ -14,7 +14,8 @@ from timeline.mentions.context import date_by_context
 from timeline.mentions.generic import is_generic
 from timeline.mentions.links import find_following, find_identical, find_striking
 from timeline.mentions.modality import Judgement, compose, judge_modality
-from timeline.mentions.syntax import children, is_passive, lemma_of, noun_phrase
+from timeline.mentions.phrases import noun_phrase
+from timeline.mentions.syntax import children, is_passive, lemma_of
 from timeline.mentions.timing import (
     Anchored,
     at_its_date,

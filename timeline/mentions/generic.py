@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeline.mentions import syntax
 from timeline.mentions.links import came_first
+from timeline.mentions.phrases import is_definite
 from timeline.mentions.triggers import Candidate
 from timeline.words import Word
 
@@ -53,7 +54,7 @@ def _is_only_judged(noun: Word) -> bool:
 def _only_refers(candidate: Candidate) -> bool:
     """ "condemned the attack", "after his assassinations": a definite noun takes up what is told elsewhere."""
     noun = candidate.token
-    if not syntax.is_definite(noun) or noun.dep_ in ("nsubj", "nsubjpass"):
+    if not is_definite(noun) or noun.dep_ in ("nsubj", "nsubjpass"):
         return False
     acting = noun.tag_ == "NN" and bool(candidate.subjects)
     return not acting and not any(child.dep_ in ("relcl", "acl") for child in noun.children)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from timeline.mentions import syntax
 from timeline.mentions.links import came_first
+from timeline.mentions.phrases import is_definite
 from timeline.mentions.saying import find_speaker
 from timeline.mentions.triggers import Candidate
 from timeline.model import Modality
@@ -81,7 +82,7 @@ def _cues_upward(
     for cue in _own_cues(token, cues):
         yield cue, False
     granted = not candidate.is_verb and (past or came_first(candidate))
-    definite = not candidate.is_verb and syntax.is_definite(token)
+    definite = not candidate.is_verb and is_definite(token)
     for node, head in syntax.ancestors(token):
         if _stands_alone(node, head, cues):
             return
@@ -97,7 +98,7 @@ def _cues_upward(
             yield from ((cue, False) for cue in _own_cues(head, cues, below=node))
         if head.pos_ == "NOUN":
             granted = any(clause.tag_ == "VBD" for clause in syntax.children(head, "relcl"))
-            definite = syntax.is_definite(head)
+            definite = is_definite(head)
         if _is_finite_aside(head) and not _conditional(head, cues):
             # Beyond an adverbial clause the main clause speaks of something else.
             return
@@ -120,7 +121,7 @@ def _stands_alone(node: Word, head: Word, cues: ModalityCues) -> bool:
     "after" and "because"; a speech verb set beside what is said is no part of it."""
     if node.dep_ == "relcl":
         past = node.tag_ == "VBD" or any(aux.lower_ in _PERFECT for aux in node.children)
-        return past or syntax.is_definite(head) or head.pos_ == "PROPN"
+        return past or is_definite(head) or head.pos_ == "PROPN"
     if node.dep_ == "advcl" and node.tag_ in ("VBD", "VBN"):
         marks = {child.lower_ for child in syntax.children(node, "mark", "advmod")}
         if marks & _FACTIVE and not marks & cues.markers.keys():

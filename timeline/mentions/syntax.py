@@ -14,12 +14,9 @@ SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 CLAUSAL = ("xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "parataxis")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _DITRANSITIVE = frozenset({"call", "dub", "name", "offer", "grant", "award", "deny", "elect", "appoint", "charge", "hand",
                            "label", "consider", "deem", "term", "title", "promise", "owe"})  # fmt: skip
 """Verbs whose passive participle keeps an object: "a man called Yusuf", "officers awarded medals"."""
-_LEFT_MODIFIERS = frozenset({"det", "compound", "amod", "poss", "nummod", "quantmod", "nmod", "predet", "advmod",
-                             "case"})  # fmt: skip
 _STRAY = ("pobj", "dobj", "conj")
 _MEANS = frozenset({"phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land"})  # fmt: skip
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -375,42 +372,6 @@ def ancestors(token: Word) -> Iterator[tuple[Word, Word]]:
     while token.head != token:
         yield token, token.head
         token = token.head
-
-
-def noun_phrase(head: Word) -> tuple[Word, Word]:
-    """First and last token of the noun phrase of `head`: left modifiers, the head, and what an "of" adds to a common
-    noun; relative clauses, appositions and further conjuncts are left out."""
-    left, right = head, head
-    for child in head.lefts:
-        if child.dep_ in _LEFT_MODIFIERS:
-            left = min(left, child.left_edge, key=lambda token: token.i)
-    left = _after_last_comma(left, head)
-    for child in head.rights:
-        if (
-            child.dep_ == "prep"
-            and child.lower_ == "of"
-            and child.i == right.i + 1
-            and head.pos_ != "PROPN"
-        ):
-            for obj in children(child, "pobj"):
-                right = noun_phrase(obj)[1]
-    return left, right
-
-
-def _after_last_comma(left: Word, head: Word) -> Word:
-    """Modifiers beyond a comma belong to something else as often as not ("last week, the minister")."""
-    for token in reversed(head.doc[left.i : head.i]):
-        if token.lower_ in (",", ";", "–", "—"):
-            return head.doc[token.i + 1]
-    return left
-
-
-def is_definite(noun: Word) -> bool:
-    """ "the strike", "Friday's vote", "their letter": taken for granted, whatever is said of it."""
-    return any(
-        child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in _DEFINITE)
-        for child in noun.children
-    )
 
 
 def lemma_of(token: Word) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from timeline.annotated import AnnotatedText, Paragraph
 from timeline.mentions import syntax
 from timeline.mentions.frames import MODIFIERS, belongs, holds, is_gunfire, is_won, measured
+from timeline.mentions.phrases import is_definite
 from timeline.ontology import Ontology, Trigger
 from timeline.words import Stretch, Word, Words
 
@@ -266,7 +267,7 @@ def _without_completions(found: list[Candidate], ontology: Ontology) -> Iterator
         if (id(token.doc), token.i) in results:
             continue  # "shot *dead*"
         teller = told.get((id(candidate.token.doc), candidate.token.i))
-        is_same = teller is candidate.trigger.event_type or not syntax.is_definite(candidate.token)
+        is_same = teller is candidate.trigger.event_type or not is_definite(candidate.token)
         if not (candidate.is_noun and teller and is_same):
             yield candidate
 
@@ -285,7 +286,7 @@ def _taken_up_again(
             candidate = known.get((id(token.doc), token.i))
             if candidate is not None:
                 earlier[syntax.lemma_of(token)] = candidate.trigger
-            elif part_of_speech(token) == "noun" and syntax.is_definite(token):
+            elif part_of_speech(token) == "noun" and is_definite(token):
                 trigger = _same_word(syntax.lemma_of(token), earlier)
                 if trigger and not _is_part_of_name(token) and _lookup(token, "noun", ontology):
                     yield _candidate(paragraph, token.sent, token, trigger)

@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
-from itertools import combinations, islice, product
+from itertools import islice, product
 
+from timeline.merge.blocking import blocks_of, certain, in_order, kinds_of, months_of, neighbours
 from timeline.merge.bonds import Bond, Pair, is_definite, read_discourse
 from timeline.merge.evidence import beside_facts, conflict, facts, score
+from timeline.merge.joining import join
 from timeline.merge.resemblance import Wording, resemblance
 from timeline.merge.traits import (
     FOREVER,
@@ -20,7 +21,6 @@ from timeline.merge.traits import (
     Days,
     Traits,
     is_bare,
-    join,
     number_of,
     passage_key,
     traits_of,
@@ -30,17 +30,12 @@ from timeline.model import Document, EventMention
 
 Group = tuple[EventMention, ...]
 """Copies of one passage, in canonical order."""
-_WINDOW = 40
-"""Neighbours that a node is compared with in a crowded block: keeps the whole near-linear."""
 _TERMS = 5
 """Words that an article is looked for by."""
 _ASKED = 8
 """Members of a cluster that are asked: enough for an average, and a famous event costs no more than another."""
 _SURE = 4.0
 """Log-odds beyond which one pair says no more."""
-_UNDATED_DAYS = 45
-"""How long before its publication an article is taken to tell of what it does not date."""
-_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +150,7 @@ def make_nodes(
 def _repeated(traits: Sequence[Traits]) -> tuple[bool, ...]:
     """Of each node: "the attack" may mean any of several, where several attacks are dated."""
     spans: dict[tuple[str, int], Days] = {}
-    keys = [[(kind, month) for kind in _kinds(one) for month in _months(one)] for one in traits]
+    keys = [[(kind, month) for kind in kinds_of(one) for month in months_of(one)] for one in traits]
     for one, own in zip(traits, keys, strict=True):
         for key in own if one.firm else ():
             latest, earliest = spans.get(key, (0, FOREVER))
@@ -167,10 +162,6 @@ def _repeated(traits: Sequence[Traits]) -> tuple[bool, ...]:
 def _told_apart(spans: Sequence[Days]) -> bool:
     """Whether the last begins after the first has ended."""
     return bool(spans) and max(first for first, _ in spans) > min(last for _, last in spans)
-
-
-def _kinds(traits: Traits) -> frozenset[str]:
-    return traits.families or traits.words | {str(kind) for kind in traits.types}
 
 
 def _terms(group: Group, context: Context) -> tuple[str, ...]:
@@ -211,14 +202,10 @@ def _discourse(
                 apart[a].add(b)
                 apart[b].add(a)
         for (left, right), bond in found.bonds.items():
-            pair = _ordered(placed[left][1], placed[right][1])
+            pair = in_order(placed[left][1], placed[right][1])
             if pair[0] != pair[1] and (pair not in bonds or bonds[pair].weight < bond.weight):
                 bonds[pair] = bond
     return bonds, apart
-
-
-def _ordered(a: int, b: int) -> Pair:
-    return (a, b) if a < b else (b, a)
 
 
 def find_clusters(nodes: Nodes) -> tuple[tuple[int, ...], ...]:
@@ -238,7 +225,7 @@ def find_clusters(nodes: Nodes) -> tuple[tuple[int, ...], ...]:
     heapify(waiting)
     while waiting:
         negative, a, b = heappop(waiting)
-        x, y = _ordered(forest.root(a), forest.root(b))
+        x, y = in_order(forest.root(a), forest.root(b))
         if x == y or conflict(forest.traits[x], forest.traits[y]):
             continue
         founded = links.linkage(x, y, (a, b))
@@ -273,7 +260,7 @@ class _Links:
 
     def pair(self, a: int, b: int) -> tuple[float, float]:
         """Log-odds of two nodes, within bounds: one odd passage has no veto."""
-        key = _ordered(a, b)
+        key = in_order(a, b)
         if key not in self.pairs:
             aside = self.nodes.aside(*key)
             whole = aside + _traits_say(self.nodes.traits[key[0]], self.nodes.traits[key[1]])
@@ -314,60 +301,14 @@ def _pairs(nodes: Nodes) -> set[Pair]:
         for key in (*blocks_of(traits), *_stories_of(nodes, node)):
             blocks[key].append(node)
     pairs = set(nodes.bonds)
-    spans = [_certain(traits) for traits in nodes.traits]
+    spans = [certain(traits) for traits in nodes.traits]
     for block in blocks.values():
         pairs.update(
             (a, b)
-            for a, b in _neighbours(block, nodes.traits)
+            for a, b in neighbours(block, nodes.traits)
             if spans[a][0] <= spans[b][1] and spans[b][0] <= spans[a][1]
         )
     return pairs
-
-
-def _certain(traits: Traits) -> Days:
-    """Days out of which it cannot lie: most pairs of a block need not be looked at further."""
-    if not traits.firm or traits.victims:
-        return 0, FOREVER
-    return min(days[0] for days in traits.firm), max(days[1] for days in traits.firm)
-
-
-def _neighbours(block: list[int], traits: Sequence[Traits]) -> Iterator[Pair]:
-    """All pairs of a small block; in a crowded one each node meets those nearest to it in time."""
-    if len(block) <= _WINDOW:
-        yield from combinations(block, 2)
-        return
-    block = sorted(block, key=lambda node: (_when(traits[node]), traits[node].key))
-    for position, node in enumerate(block):
-        for other in block[position + 1 : position + 1 + _WINDOW]:
-            yield _ordered(node, other)
-
-
-def _when(traits: Traits) -> int:
-    return traits.days[0] if traits.days else traits.published
-
-
-def blocks_of(traits: Traits) -> Iterator[tuple[object, ...]]:
-    """Keys under which a node is looked for: its kind of event with each thing that may identify it."""
-    kinds = _kinds(traits)
-    months = list(_months(traits))
-    for kind in kinds:
-        for victim in traits.victims:
-            yield "victim", kind, victim
-        for month in months:
-            yield "month", kind, month
-            for name in traits.agents.ids | traits.patients.ids:
-                yield "party", kind, month, name
-        for name in _telling(traits):
-            yield "telling", kind, name
-    for victim in traits.victims:
-        yield "harmed", victim
-    for toll in traits.tolls:
-        if toll[1] == toll[2]:
-            yield "toll", toll
-    days = traits.days
-    if days and days[0] == days[1]:
-        for name in traits.agents.circle | traits.patients.circle:
-            yield "day", days, name
 
 
 def _stories_of(nodes: Nodes, node: int) -> Iterator[tuple[object, ...]]:
@@ -376,28 +317,6 @@ def _stories_of(nodes: Nodes, node: int) -> Iterator[tuple[object, ...]]:
     if not is_bare(traits, traits):
         return
     kinds = (wording.lemma, *sorted(wording.stems), *sorted(wording.families))
-    for month in _months(traits):
+    for month in months_of(traits):
         for kind, term in product(dict.fromkeys(kinds), nodes.terms[node]):
             yield "story", kind, month, term
-
-
-def _telling(traits: Traits) -> frozenset[str]:
-    """Participants that are no states: few enough to be looked for at any time, as undated articles need."""
-    agents, patients = traits.agents, traits.patients
-    return (agents.ids - agents.states) | (patients.ids - patients.states)
-
-
-def _months(traits: Traits) -> Iterator[int]:
-    """Months (as numbers) in which it may lie: those of its date, else those up to its publication. Of what is told to
-    last for years, the first month and the last twelve before publication."""
-    first, last = traits.days or (traits.published - _UNDATED_DAYS, traits.published)
-    if last - first > _YEAR:
-        last = max(first, min(last, traits.published))
-        yield _month(first)
-        first = max(first, last - _YEAR)
-    yield from range(_month(first), _month(last) + 1)
-
-
-def _month(day: int) -> int:
-    known = date.fromordinal(min(max(day, 1), date.max.toordinal()))
-    return known.year * 12 + known.month

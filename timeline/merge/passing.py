@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import reduce
 
-from timeline.merge.clusters import Group, blocks_of
+from timeline.merge.blocking import blocks_of
+from timeline.merge.clusters import Group
 from timeline.merge.evidence import conflict, evidence
-from timeline.merge.traits import Context, Traits, join, traits_of
+from timeline.merge.joining import join
+from timeline.merge.traits import Context, Traits, traits_of
 from timeline.merge.wording import load_rules
 from timeline.model import EventMention
 
