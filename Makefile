@@ -29,6 +29,7 @@ eval: setup-dev ## accuracy on the corpora in $(CORPORA), against the pinned flo
 	$(RUN) -m benchmarks.events --corpora $(CORPORA)
 	$(RUN) -m benchmarks.triggers --corpora $(CORPORA)
 	$(RUN) -m benchmarks.coreference --corpora $(CORPORA)
+	$(RUN) -m benchmarks.semeval --corpora $(CORPORA)
 
 bench: setup-dev ## speed
 	$(RUN) -m benchmarks.speed

@@ -226,6 +226,8 @@ class Casualty:
     end: int
     approximate: bool = False
     """The text says "about", "an estimated", "nearly"."""
+    open_ended: bool = False
+    """Of the sources that give the highest number, each gives it as the least ("at least 18"): it may be more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,7 +323,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """A field (``date``, ``casualties``, ``actor``, ``type``) on which the sources differ."""
+    """A field (``date``, ``casualties``, ``actor``, ``type``, ``wording``) on which the sources differ."""
 
     field: str
     claims: tuple[Claim, ...]

@@ -26,6 +26,7 @@ _FIELDS = {
     "casualties": "How many",
     "actor": "Who did it",
     "type": "What happened",
+    "wording": "How it is put",
     "status": "Whether it happened",
 }
 

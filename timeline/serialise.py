@@ -156,6 +156,7 @@ def _casualty_json(casualty: Casualty) -> Json:
         "start": casualty.start,
         "end": casualty.end,
         **({"approximate": True} if casualty.approximate else {}),
+        **({"open_ended": True} if casualty.open_ended else {}),
     }
 
 

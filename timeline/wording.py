@@ -250,14 +250,15 @@ def _date_or_text(value: str) -> str:
 
 
 def casualty_text(casualty: Casualty) -> str:
-    """``25 killed``, ``at least 12 killed``, ``3–5 wounded``, ``some displaced``."""
+    """``25 killed``, ``at least 12 killed``, ``3–5 wounded``, ``14–18+ killed``, ``some displaced``."""
     low, high, kind = casualty.low, casualty.high, casualty.kind.value
     if low is None and high is None:
         return f"some {kind}"
     if low is None or high is None:
         return f"at least {low:,} {kind}" if low is not None else f"up to {high:,} {kind}"
     about = "about " if casualty.approximate else ""
-    return f"{about}{low:,} {kind}" if low == high else f"{about}{low:,}–{high:,} {kind}"
+    more = "+" if casualty.open_ended else ""
+    return f"{about}{low:,} {kind}" if low == high else f"{about}{low:,}–{high:,}{more} {kind}"
 
 
 def published_text(basis: PublishedBasis, note: str) -> str:

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 
 from timeline.gazetteer import fold_word
 from timeline.merge.clauses import shortened
+from timeline.merge.tolls import casualties_of
+from timeline.merge.traits import Context
 from timeline.merge.wording import families_of
-from timeline.model import EventMention, Place, Role, Status
+from timeline.model import Casualty, CasualtyKind, EventMention, Place, Role, Status
+from timeline.wording import casualty_text
 
 
 def capital(text: str) -> str:
@@ -20,7 +23,13 @@ def is_killing(mention: EventMention) -> bool:
     return "killing" in families_of(mention.lemma)
 
 
-def finish(text: str, mentions: Sequence[EventMention], status: Status, place: Place | None) -> str:
+def finish(
+    text: str,
+    mentions: Sequence[EventMention],
+    status: Status,
+    place: Place | None,
+    context: Context,
+) -> str:
     """With the means, the toll and the place where there is room; marked where it is only alleged or denied."""
     text = shortened(text).rstrip(" ,;:-–—")
     text = text[:-1].rstrip() if text.endswith(".") and not re.search(r"\b[A-Z]\.$", text) else text
@@ -32,7 +41,7 @@ def finish(text: str, mentions: Sequence[EventMention], status: Status, place: P
         and not re.search(r"\b(?:in|at|near)\b", text)
     ):
         text += f" in {place.name}"
-    text += _toll(text, mentions)
+    text = _with_toll(text, mentions, context)
     if status is Status.ALLEGED and not re.search(r"\balleged", text, re.I):
         text = f"Alleged: {text}"
     if status is Status.DENIED and not re.search(r"\bden(?:y|ies|ied)\b", text, re.I):
@@ -76,15 +85,30 @@ def _attack_noun(mention: EventMention) -> str:
     return noun if " " in noun or noun in ("airstrike", "bombing", "shooting") else ""
 
 
-def _toll(text: str, mentions: Sequence[EventMention]) -> str:
-    """ ", 25 killed": where all sources that count the dead agree, and the title does not tell the number."""
-    numbers = {
-        (item.low, str(item.kind))
-        for mention in mentions
-        for item in mention.casualties
-        if item.low is not None and item.low == item.high and item.low > 1 and item.kind == "killed"
-    }
-    if len(numbers) != 1 or len(text) > 80 or re.search(r"\bkill|\bdie|\bdead", text):
-        return ""
-    (low, kind) = next(iter(numbers))
-    return f", {low:,} {kind}"
+def _with_toll(text: str, mentions: Sequence[EventMention], context: Context) -> str:
+    """ ", 25 killed" where the title does not tell the number; where sources differ, the range, and in the place of
+    any one number that the title tells."""
+    tolls = casualties_of(mentions, context)
+    killed = next((item for item in tolls if item.kind is CasualtyKind.KILLED), None)
+    if killed is None or killed.low is None or killed.high is None or killed.high < 2:
+        return text
+    if killed.low < killed.high:
+        told = _number_told(mentions, killed)
+        if told.search(text):
+            spread = f"{killed.low:,}–{killed.high:,}{'+' if killed.open_ended else ''}"
+            return told.sub(spread, text, count=1)
+    elif re.search(r"\bkill|\bdie|\bdead", text):
+        return text
+    return text if len(text) > 80 else f"{text}, {casualty_text(killed)}"
+
+
+def _number_told(mentions: Sequence[EventMention], toll: Casualty) -> re.Pattern[str]:
+    """One source's number in a title, with the word that bounds it, before those whom it counts."""
+    counted = [item for one in mentions for item in one.casualties if item.kind is toll.kind]
+    numbers = {f"{number:,}" for item in counted for number in (item.low, item.high) if number}
+    people = {re.escape(item.who.split()[-1]) for item in counted if item.who}
+    bound = r"(?:\b(?:at least|more than|over|as many as|up to|about|around|nearly|some)\s+)?"
+    after = (
+        rf"\s+(?:[\w-]+\s+){{0,3}}?(?:{'|'.join(sorted({'killed', 'dead', 'people'} | people))})\b"
+    )
+    return re.compile(rf"{bound}\b(?:{'|'.join(sorted(numbers))})(?={after})", re.I)

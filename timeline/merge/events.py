@@ -18,12 +18,11 @@ from timeline.merge.dating import (
     propagate,
     resolve_counted,
 )
+from timeline.merge.disagreement import disagreements_of
 from timeline.merge.explanation import reasons_for
 from timeline.merge.facts import (
     actors_of,
-    casualties_of,
     confidence_of,
-    disagreements_of,
     place_of,
     salience_of,
     source_count,
@@ -32,6 +31,7 @@ from timeline.merge.facts import (
 )
 from timeline.merge.passing import attach_passing
 from timeline.merge.titles import title_of, trigger_of
+from timeline.merge.tolls import casualties_of
 from timeline.merge.traits import Context, make_context, passage_key
 from timeline.model import (
     Actor,
@@ -190,7 +190,7 @@ def _event(dated: Dated, index: int, attached: Sequence[EventMention], context: 
         when=when,
         actors=actors_of(group, context),
         place=place,
-        casualties=casualties_of(group),
+        casualties=casualties_of(group, context),
         salience=salience_of(group, kind, when, sources, worth),
         confidence=confidence_of(group, when, sources, status),
         mentions=tuple(

@@ -7,15 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log10
 from typing import TypeVar
 
-from timeline.merge.dating import Edge, days_of, is_firm
 from timeline.merge.traits import Context
 from timeline.merge.wording import load_rules
 from timeline.model import (
     Actor,
-    Casualty,
-    CasualtyKind,
-    Claim,
-    Disagreement,
     EventActor,
     EventMention,
     EventType,
@@ -117,43 +112,6 @@ def place_of(mentions: Mentions, context: Context) -> Place | None:
     return min(count, key=lambda place: (context.is_country(place), -count[place], place.name))
 
 
-def casualties_of(mentions: Mentions) -> tuple[Casualty, ...]:
-    """One entry a kind: the lowest and the highest number that any source gives; its words are those of the first
-    mention that gives the highest. Numbers are never averaged."""
-    by_kind: dict[CasualtyKind, list[Casualty]] = defaultdict(list)
-    for mention in mentions:
-        for kind, casualty in _largest(mention).items():
-            by_kind[kind].append(casualty)
-    return tuple(_span_of(by_kind[kind]) for kind in CasualtyKind if kind in by_kind)
-
-
-def _largest(mention: EventMention) -> dict[CasualtyKind, Casualty]:
-    """Of several groups that one passage counts (a contractor, several soldiers), the largest of each kind."""
-    found: dict[CasualtyKind, Casualty] = {}
-    for item in mention.casualties:
-        held = found.get(item.kind)
-        if held is None or (item.low or 0, item.high or 0) > (held.low or 0, held.high or 0):
-            found[item.kind] = item
-    return found
-
-
-def _span_of(told: Sequence[Casualty]) -> Casualty:
-    lows = [item.low for item in told if item.low is not None]
-    highs = [item.high for item in told if item.high is not None]
-    exact = [item for item in told if item.low is not None and item.low == item.high]
-    first = max(exact or told, key=lambda item: item.high or item.low or 0)
-    unbounded = len(highs) < len(told) and not exact
-    return Casualty(
-        kind=first.kind,
-        low=min(lows, default=None),
-        high=None if unbounded else max(highs, default=None),
-        who=first.who,
-        start=first.start,
-        end=first.end,
-        approximate=first.approximate,
-    )
-
-
 def source_count(mentions: Mentions, context: Context) -> int:
     """Independent sources: one a publisher; a reprint, and who shares a passage word for word, is the same source."""
     parent: dict[str, str] = {}
@@ -172,124 +130,6 @@ def source_count(mentions: Mentions, context: Context) -> int:
             if other:
                 parent[root(other)] = root(f"document:{mention.doc_id}")
     return len({root(f"document:{mention.doc_id}") for mention in mentions})
-
-
-def disagreements_of(
-    mentions: Mentions, context: Context, contradicted: Sequence[tuple[Edge, str]]
-) -> tuple[Disagreement, ...]:
-    """Fields on which the mentions differ, each claim with those who make it."""
-    found = [
-        Disagreement(field=field, claims=claims)
-        for field, claims in (
-            ("date", _date_claims(mentions, contradicted)),
-            ("casualties", _casualty_claims(mentions)),
-            ("actor", _actor_claims(mentions, context)),
-            ("type", _type_claims(mentions)),
-        )
-        if len(claims) > 1
-    ]
-    return tuple(found)
-
-
-def _claims(told: Iterable[tuple[str, str]]) -> tuple[Claim, ...]:
-    values: dict[str, set[str]] = defaultdict(set)
-    for value, mention_id in told:
-        values[value].add(mention_id)
-    return tuple(
-        Claim(value=value, mention_ids=tuple(sorted(values[value]))) for value in sorted(values)
-    )
-
-
-def _date_claims(mentions: Mentions, contradicted: Sequence[tuple[Edge, str]]) -> tuple[Claim, ...]:
-    """Dates of which at least two exclude each other, and orders of events that the dates contradict."""
-    dated = [
-        mention
-        for mention in mentions
-        if is_firm(mention.when) and mention.when.edtf and mention.when.precision in _EXACT
-    ]
-    excluding = any(
-        days_of(a.when)[1] < days_of(b.when)[0] for a in dated for b in _distinct(dated)
-    )
-    if not excluding and not contradicted:
-        return ()
-    told = [(mention.when.edtf, mention.mention_id) for mention in dated]
-    told += [(f"not before {edtf}", edge.mention_id) for edge, edtf in contradicted]
-    return _claims(told)
-
-
-def _distinct(dated: Mentions) -> Iterable[EventMention]:
-    return {days_of(mention.when): mention for mention in dated}.values()
-
-
-def _casualty_claims(mentions: Mentions) -> tuple[Claim, ...]:
-    """Numbers of one kind of which at least two exclude each other."""
-    told = [(item, one.mention_id) for one in mentions for item in _largest(one).values()]
-    distinct = {(item.kind, item.low or 0, item.high): item for item, _ in told}
-    clashing = {
-        a.kind
-        for a in distinct.values()
-        for b in distinct.values()
-        if a.kind is b.kind and a.high is not None and a.high < (b.low or 0)
-    }
-    return _claims((number_of(item), by) for item, by in told if item.kind in clashing)
-
-
-def number_of(casualty: Casualty) -> str:
-    """ "25 killed", "at least 12 wounded", "up to 9 detained"."""
-    low, high = casualty.low, casualty.high
-    if low is not None and low == high:
-        number = f"about {low:,}" if casualty.approximate else f"{low:,}"
-    elif low is not None and high is not None:
-        number = f"{low:,} to {high:,}"
-    else:
-        number = f"at least {low:,}" if low is not None else f"up to {high or 0:,}"
-    return f"{number} {casualty.kind}"
-
-
-def _actor_claims(mentions: Mentions, context: Context) -> tuple[Claim, ...]:
-    """Actors named by different articles that have nothing to do with one another."""
-    told = [
-        (argument.actor_id, mention)
-        for mention in mentions
-        for argument in mention.arguments
-        if argument.role is Role.ACTOR
-        and argument.actor_id
-        and not context.is_description(argument.actor_id)
-    ]
-    circles = {actor_id: context.circle(actor_id) for actor_id, _ in told}
-    rivals = {
-        a
-        for a, told_a in told
-        for b, told_b in told
-        if told_a.doc_id != told_b.doc_id and circles[a].isdisjoint(circles[b])
-        if not _both_named(a, b, told)
-    }
-    names = context.actors
-    return _claims(
-        (names[actor].name if actor in names else actor, mention.mention_id)
-        for actor, mention in told
-        if actor in rivals
-    )
-
-
-def _both_named(a: str, b: str, told: Sequence[tuple[str, EventMention]]) -> bool:
-    """One mention names both: they acted together."""
-    named: dict[str, set[str]] = defaultdict(set)
-    for actor, mention in told:
-        named[mention.mention_id].add(actor)
-    return any({a, b} <= actors for actors in named.values())
-
-
-def _type_claims(mentions: Mentions) -> tuple[Claim, ...]:
-    """Whether it happened at all: denied by somebody who is named, and told by others."""
-    told = [mention for mention in mentions if mention.modality is not Modality.DENIED]
-    denied = [mention for mention in mentions if mention not in told and mention.attribution]
-    if not told or not denied:
-        return ()
-    return _claims(
-        ("denied" if mention in denied else "it happened", mention.mention_id)
-        for mention in (*told, *denied)
-    )
 
 
 def salience_of(

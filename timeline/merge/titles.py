@@ -75,9 +75,9 @@ def title_of(
         # Nobody is named: the noun by itself, or the clause in quotation marks, says no more than the text does.
         if not is_verb(mentions[0], context):
             noun = f"{mentions[0].trigger} {rest_of(mentions[0], context).lstrip()}"
-            return finish(noun, mentions, status, place)
+            return finish(noun, mentions, status, place, context)
         return f"“{capital(shortened(best.text)).rstrip('.')}”"
-    return finish(best.text, mentions, status, place)
+    return finish(best.text, mentions, status, place, context)
 
 
 _AGENT = re.compile(r"^\s*by\b.*", re.S)
