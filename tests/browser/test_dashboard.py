@@ -50,7 +50,7 @@ def test_a_click_on_the_chart_opens_the_passages(small_app: str, open_page: Open
         re.compile("River Front attacks the port")
     )
     expect(panel(page)).to_contain_text("The Harbour Post says “3 March 2015”.")
-    expect(panel(page).locator("mark.tl-trigger")).to_have_text(["bombed", "attacked"])
+    expect(panel(page).locator(".tl-passage mark.tl-trigger")).to_have_text(["bombed", "attacked"])
     expect(panel(page).locator("mark.tl-date").first).to_have_text("3 March 2015")
     expect(panel(page)).to_contain_text("The Harbour Post")
     expect(panel(page)).to_contain_text("Reckoned from the bombing of the port")

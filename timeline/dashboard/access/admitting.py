@@ -109,7 +109,13 @@ def _secret(section: str) -> Mapping[str, Any]:
 
 
 def _show_who(name: str) -> None:
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+    # The key is what the style sheet keeps above the timeline, which grows over all that stands before it.
+    with st.container(
+        key="signed-in",
+        horizontal=True,
+        horizontal_alignment="right",
+        vertical_alignment="center",
+    ):
         st.text(f"Signed in as {name}", width="content")
         st.button("Sign out", on_click=st.logout, type="tertiary")
 
