@@ -433,6 +433,36 @@ def test_a_plan_is_not_taken_for_a_deed_that_has_no_date() -> None:
     assert len(merge(*told, documents=(plan, deed))) == 2
 
 
+@pytest.mark.parametrize(("published", "events"), [(date(2014, 3, 1), 2), (date(2015, 3, 20), 1)])
+def test_what_is_told_as_done_has_happened_by_then(published: date, events: int) -> None:
+    dated = article("Post", "The Freedonian Navy attacked the River Front on 8 March.")
+    other = article("News", "The Freedonian Navy attacked the River Front.", published)
+    found = merge(
+        mention(dated, "attacked", by=NAVY, to=(FRONT,), day=MARCH_8),
+        mention(other, "attacked", by=NAVY, to=(FRONT,)),
+        documents=(dated, other),
+    )
+    assert len(found) == events
+
+
+@pytest.mark.parametrize(("day", "events"), [(date(2013, 3, 8), 2), (date(2015, 3, 7), 1)])
+def test_a_date_by_context_may_miss_by_days_not_by_years(day: date, events: int) -> None:
+    dated = article("Post", "The Freedonian Navy attacked the River Front on 8 March.")
+    other = article("News", "The Freedonian Navy attacked the River Front.", date(2015, 3, 20))
+    found = merge(
+        mention(dated, "attacked", by=NAVY, to=(FRONT,), day=MARCH_8),
+        mention(
+            other,
+            "attacked",
+            by=NAVY,
+            to=(FRONT,),
+            when=replace(make_when(day), basis=Basis.CONTEXT),
+        ),
+        documents=(dated, other),
+    )
+    assert len(found) == events
+
+
 def test_who_meets_one_meets_not_the_other() -> None:
     one = article("one", "Freedonia met River Front on 3 March.")
     other = article("other", "Freedonia met Nora Quill on 3 March.")

@@ -11,6 +11,8 @@ from timeline.merge.wording import Reason, are_related, load_rules
 from timeline.model import Place
 
 _KM_A_DEGREE = 111.2
+_LONGEST_SLACK = 92
+"""Days by which a date by context may miss."""
 
 
 def conflict(a: Traits, b: Traits) -> str:
@@ -18,6 +20,10 @@ def conflict(a: Traits, b: Traits) -> str:
     # Asked of every pair of a block: what is most often so comes first, and nothing is built to see it.
     if a.firm and b.firm and not _meet(a, b) and not _killed_once(a, b):
         return "different dates"
+    if (_foretold(a, b) or _foretold(b, a)) and not _killed_once(a, b):
+        return "told as done before its date"
+    if _far_contexts(a, b) and not _killed_once(a, b):
+        return "told of other times"
     if a.types.isdisjoint(b.types):
         compatible = load_rules().compatible
         if not any((x, y) in compatible for x in a.types for y in b.types):
@@ -29,6 +35,18 @@ def conflict(a: Traits, b: Traits) -> str:
     if ((a.planned and b.done) or (b.planned and a.done)) and not _come_true(a, b):
         return "a plan and a deed"
     return "different numbers of casualties" if _far_tolls(a, b) else ""
+
+
+def _foretold(a: Traits, b: Traits) -> bool:
+    """Whether one is told as done in an article older than the other. An article may be dated a day early: time zones."""
+    return bool(b.firm) and a.told + 1 < b.firm[0][0]
+
+
+def _far_contexts(a: Traits, b: Traits) -> bool:
+    """Dates of which one is the context's may differ by days or weeks, not by a season."""
+    if not (a.days and b.days) or (a.firm and b.firm):
+        return False
+    return max(a.days[0] - b.days[1], b.days[0] - a.days[1]) > _LONGEST_SLACK
 
 
 def _come_true(a: Traits, b: Traits) -> bool:

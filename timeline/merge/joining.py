@@ -31,6 +31,7 @@ def join(a: Traits, b: Traits) -> Traits:
         nodes=a.nodes | b.nodes,
         apart=a.apart | b.apart,
         published=min(a.published, b.published),
+        told=min(a.told, b.told),
     )
 
 

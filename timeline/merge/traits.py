@@ -111,6 +111,8 @@ class Traits:
     apart: frozenset[int]
     """Nodes that it cannot be one event with."""
     published: int
+    told: int = FOREVER
+    """When an article first said that it had happened."""
 
     @property
     def days(self) -> Days | None:
@@ -288,6 +290,7 @@ def traits_of(mention: EventMention, context: Context, node: int) -> Traits:
         nodes=frozenset({node}),
         apart=frozenset(),
         published=_published(document),
+        told=_published(document) if mention.modality is Modality.ASSERTED else FOREVER,
     )
 
 
