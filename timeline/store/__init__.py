@@ -10,7 +10,7 @@ earlier.json        what the last versions said of the events that have changed 
 
 from timeline.store.columns import Columns, Values, joined
 from timeline.store.query import EventFilter
-from timeline.store.snapshot import Snapshot, open_snapshot
+from timeline.store.snapshot import Snapshot, article_names, open_snapshot
 from timeline.store.write import write_chronology
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "EventFilter",
     "Snapshot",
     "Values",
+    "article_names",
     "joined",
     "open_snapshot",
     "write_chronology",

@@ -282,6 +282,12 @@ def open_snapshot(path: Path | str) -> Snapshot:
     return _opened(folder)
 
 
+def article_names(folder: Path) -> list[str]:
+    """Short names of the articles of a chronology, in its order, without opening the rest of it."""
+    names = pq.read_table(folder / "documents.parquet", columns=["doc"])["doc"]
+    return [str(name) for name in names.to_pylist()]
+
+
 def _identity(folder: Path) -> tuple[int, int] | None:
     try:
         status = folder.stat()
