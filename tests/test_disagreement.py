@@ -132,6 +132,30 @@ def test_one_article_that_uses_both_words_disagrees_with_nobody(
     assert told_of(nlp, tmp_path, "wording", both)[1] == {}
 
 
+ACTORS = [
+    (
+        "The Colombian army shelled the village of Toribio on Tuesday 3 May, killing 12 people.",
+        "FARC shelled the village of Toribio on Tuesday 3 May, killing 12 people.",
+        True,
+    ),
+    (
+        "Police shelled the village of Toribio on Tuesday 3 May, killing 12 people.",
+        "FARC shelled the village of Toribio on Tuesday 3 May, killing 12 people.",
+        False,
+    ),
+    (
+        "Angela Merkel said on Tuesday 3 May that the shelling of Toribio must end.",
+        "Barack Obama said on Tuesday 3 May that the shelling of Toribio must end.",
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "two", "differ"), ACTORS)
+def test_actors(nlp: Language, tmp_path: Path, one: str, two: str, differ: bool) -> None:
+    assert bool(told_of(nlp, tmp_path, "actor", one, two)[1]) is differ
+
+
 BUNDLED = Path(__file__).parents[1] / "data" / "articles"
 
 
