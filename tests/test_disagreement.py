@@ -9,7 +9,9 @@ import pytest
 from chronicles import build
 from spacy.language import Language
 
+from timeline.dashboard.disagreeing import disagreements
 from timeline.model import Event
+from timeline.sources import load_sources
 from timeline.wording import casualty_text
 
 Claims = dict[str, set[str]]
@@ -186,3 +188,15 @@ def test_stories_told_once_have_no_disagreement(nlp: Language) -> None:
     stories = Path(__file__).parent / "stories"
     for path in sorted(stories.iterdir()):
         assert [e.title for e in build(nlp, str(path)).events if e.disagreements] == []
+
+
+def test_wording_is_shown_in_words_with_who_says_which(nlp: Language, tmp_path: Path) -> None:
+    one, two, _ = WORDINGS[3]
+    events, _ = told_of(nlp, tmp_path, "wording", one, two)
+    documents = {
+        item.doc_id: item for item in load_sources([str(tmp_path)]) if hasattr(item, "doc_id")
+    }
+    (shown,) = [item for event in events for item in disagreements(event, documents)]
+    assert shown["field"] == "How it is put"
+    told = {claim["value"]: [voice["who"] for voice in claim["told"]] for claim in shown["claims"]}
+    assert told == {"“rockets”": ["Paper 1"], "“a barrage of missiles”": ["Paper 2"]}
