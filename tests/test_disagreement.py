@@ -9,7 +9,9 @@ import pytest
 from chronicles import build
 from spacy.language import Language
 
+from timeline.dashboard.disagreeing import disagreements
 from timeline.model import Event
+from timeline.sources import load_sources
 from timeline.wording import casualty_text
 
 Claims = dict[str, set[str]]
@@ -132,6 +134,30 @@ def test_one_article_that_uses_both_words_disagrees_with_nobody(
     assert told_of(nlp, tmp_path, "wording", both)[1] == {}
 
 
+ACTORS = [
+    (
+        "The Colombian army shelled the village of Toribio on Tuesday 3 May, killing 12 people.",
+        "FARC shelled the village of Toribio on Tuesday 3 May, killing 12 people.",
+        True,
+    ),
+    (
+        "Police shelled the village of Toribio on Tuesday 3 May, killing 12 people.",
+        "FARC shelled the village of Toribio on Tuesday 3 May, killing 12 people.",
+        False,
+    ),
+    (
+        "Angela Merkel said on Tuesday 3 May that the shelling of Toribio must end.",
+        "Barack Obama said on Tuesday 3 May that the shelling of Toribio must end.",
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "two", "differ"), ACTORS)
+def test_actors(nlp: Language, tmp_path: Path, one: str, two: str, differ: bool) -> None:
+    assert bool(told_of(nlp, tmp_path, "actor", one, two)[1]) is differ
+
+
 BUNDLED = Path(__file__).parents[1] / "data" / "articles"
 
 
@@ -162,3 +188,15 @@ def test_stories_told_once_have_no_disagreement(nlp: Language) -> None:
     stories = Path(__file__).parent / "stories"
     for path in sorted(stories.iterdir()):
         assert [e.title for e in build(nlp, str(path)).events if e.disagreements] == []
+
+
+def test_wording_is_shown_in_words_with_who_says_which(nlp: Language, tmp_path: Path) -> None:
+    one, two, _ = WORDINGS[3]
+    events, _ = told_of(nlp, tmp_path, "wording", one, two)
+    documents = {
+        item.doc_id: item for item in load_sources([str(tmp_path)]) if hasattr(item, "doc_id")
+    }
+    (shown,) = [item for event in events for item in disagreements(event, documents)]
+    assert shown["field"] == "How it is put"
+    told = {claim["value"]: [voice["who"] for voice in claim["told"]] for claim in shown["claims"]}
+    assert told == {"“rockets”": ["Paper 1"], "“a barrage of missiles”": ["Paper 2"]}

@@ -9,7 +9,8 @@ from timeline.merge.dating import Edge, days_of, is_firm
 from timeline.merge.phrasing import wording_claims
 from timeline.merge.tolls import casualty_claims
 from timeline.merge.traits import Context
-from timeline.model import Claim, Disagreement, EventMention, Modality, Precision, Role
+from timeline.merge.wording import load_rules
+from timeline.model import ActorKind, Claim, Disagreement, EventMention, Modality, Precision, Role
 
 Mentions = Sequence[EventMention]
 _EXACT = frozenset({Precision.TIME, Precision.DAY, Precision.MONTH, Precision.WINDOW})
@@ -72,7 +73,8 @@ def _actor_claims(mentions: Mentions, context: Context) -> tuple[Claim, ...]:
         for argument in mention.arguments
         if argument.role is Role.ACTOR
         and argument.actor_id
-        and not context.is_description(argument.actor_id)
+        and mention.event_type not in load_rules().speech
+        and _is_named(argument.actor_id, context)
     ]
     circles = {actor_id: context.circle(actor_id) for actor_id, _ in told}
     rivals = {
@@ -80,7 +82,7 @@ def _actor_claims(mentions: Mentions, context: Context) -> tuple[Claim, ...]:
         for a, told_a in told
         for b, told_b in told
         if told_a.doc_id != told_b.doc_id and circles[a].isdisjoint(circles[b])
-        if not _both_named(a, b, told)
+        if _are_alike(a, b, context) and not _both_named(a, b, told)
     }
     names = context.actors
     return _claims(
@@ -88,6 +90,17 @@ def _actor_claims(mentions: Mentions, context: Context) -> tuple[Claim, ...]:
         for actor, mention in told
         if actor in rivals
     )
+
+
+def _is_named(actor_id: str, context: Context) -> bool:
+    """A name: "the police" and "rescuers" may be anybody's, and so contradict nobody."""
+    actor = context.actors.get(actor_id)
+    return not context.is_description(actor_id) and not (actor and actor.name[:1].islower())
+
+
+def _are_alike(a: str, b: str, context: Context) -> bool:
+    """Two persons, or two bodies: a person may act for any body."""
+    return (context.kind(a) is ActorKind.PERSON) == (context.kind(b) is ActorKind.PERSON)
 
 
 def _both_named(a: str, b: str, told: Sequence[tuple[str, EventMention]]) -> bool:
