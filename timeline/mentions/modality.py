@@ -25,6 +25,7 @@ _PERFECT = frozenset({"has", "have", "had", "'ve", "’ve"})
 _OCCURRING = frozenset(
     {"take", "occur", "happen", "go", "proceed", "be", "continue", "last", "follow"}
 )
+_COMING_ABOUT = frozenset({"materialize", "materialise", "come", "exist", "ensue", "erupt"})
 _UNDOING = frozenset({"cancel", "avert", "prevent", "foil", "thwart", "avoid", "postpone"})
 _FACTIVE = frozenset(
     {"after", "since", "when", "as", "because", "although", "though", "while", "once"}
@@ -95,7 +96,11 @@ def _cues_upward(
             return
         definite = False
         if node.dep_ not in ("advcl", "conj") and head.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
-            yield from ((cue, False) for cue in _own_cues(head, cues, below=node))
+            predicated = node is token and not _says_that_it_is(node, head, cues)
+            for cue in _own_cues(head, cues, below=node):
+                # "The raid is not linked to the probe" denies the link, and no raid.
+                if not (cue is Modality.DENIED and predicated):
+                    yield cue, False
         if head.pos_ == "NOUN":
             granted = any(clause.tag_ == "VBD" for clause in syntax.children(head, "relcl"))
             definite = is_definite(head)
@@ -114,6 +119,14 @@ def _is_carrier(head: Word, cues: ModalityCues) -> bool:
     """A verb that only says that it takes place: "the vote will be held", "the session would meet"."""
     lemma = syntax.lemma_of(_over_prepositions(head))
     return lemma in cues.light or lemma in _OCCURRING or lemma in cues.aspect_begin
+
+
+def _says_that_it_is(subject: Word, verb: Word, cues: ModalityCues) -> bool:
+    """Whether the verb says of its subject no more than that it takes place; true of what is no subject."""
+    if subject.dep_ not in ("nsubj", "nsubjpass") or subject.pos_ not in ("NOUN", "PROPN"):
+        return True
+    lemma = syntax.lemma_of(verb)
+    return lemma != "be" and (_is_carrier(verb, cues) or lemma in _COMING_ABOUT)
 
 
 def _stands_alone(node: Word, head: Word, cues: ModalityCues) -> bool:
@@ -268,6 +281,9 @@ def _clause_cues(node: Word, head: Word, cues: ModalityCues) -> Iterator[tuple[M
     if lemma in cues.reporting and _is_finite(node):
         # "ten were killed, residents told reporters"; but "told them to leave".
         governing = [cue for cue in governing if cue is not Modality.DEMANDED]
+    if lemma not in cues.wishes and _is_past(node):
+        # "determined what the bomb was made of", "decided that they had lost": what was already is no plan.
+        governing = [cue for cue in governing if cue is not Modality.PLANNED]
     yield from ((cue, False) for cue in governing)
     if _is_infinitive(node) and not governing and lemma not in cues.implicatives:
         named = any(subject.ent_type_ for subject in syntax.children(head, *syntax.SUBJECT))
@@ -278,6 +294,11 @@ def _clause_cues(node: Word, head: Word, cues: ModalityCues) -> Iterator[tuple[M
             )  # "Denmark is to send jets"; "the aim is to …" is but an aim
         else:
             yield Modality.POSSIBLE, True
+
+
+def _is_past(verb: Word) -> bool:
+    helpers = syntax.children(verb, "aux", "auxpass")
+    return any(word.tag_ == "VBD" for word in (helpers or [verb])[:1])
 
 
 def _is_finite(verb: Word) -> bool:

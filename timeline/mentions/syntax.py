@@ -154,7 +154,9 @@ def _shared_agents(verb: Word) -> list[Word]:
     near = [child for child in children(verb, "conj") if is_verbal(child)]
     if verb.dep_ == "conj" and is_verbal(verb.head):
         near.append(verb.head)
-    return next((found for other in near if is_passive(other) and (found := agents(other))), [])
+    shared = (agents(other) for other in near if is_passive(other))
+    # "sponsored by Kenya and adopted unanimously": whoever stands before the verb did the other thing.
+    return next((found for found in shared if found and found[0].i > verb.i), [])
 
 
 def surface_subjects(token: Word) -> list[Word]:
@@ -350,7 +352,8 @@ def _planners(noun: Word) -> list[Word]:
 def _subjects_of_first_clause(verb: Word) -> list[Word]:
     """ "shelled the village and bombed the bridge", also where the parser joins the second verb to the first's object."""
     for _, head in ancestors(verb):
-        if is_verbal(head):
+        # "to talk to those who survived and meet the president": a bare form does not go on from a past tense.
+        if is_verbal(head) and not (verb.tag_ in ("VB", "VBP") and head.tag_ == "VBD"):
             return surface_subjects(head)
     return []
 

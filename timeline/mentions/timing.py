@@ -20,6 +20,11 @@ _SHARING = ("conj", "acl", "xcomp", "pcomp", "advcl", "relcl", "prep", "pobj", "
 """Links over which a clause's date also holds for what hangs below it."""
 _TEMPORAL = frozenset({"after", "before", "since", "until", "if", "when", "as", "while", "once"})
 _COUNTING = frozenset({"after", "before", "following"})
+_REMARKS = frozenset(
+    {EventType.STATEMENT, EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT, EventType.REQUEST,
+     EventType.CONCEDE, EventType.THREATEN}
+)  # fmt: skip
+"""What is said of an event; the day of saying it is not the event's."""
 _FAR = 99
 
 
@@ -206,6 +211,8 @@ def _keeps_its_own_time(
         return True
     if node.dep_ == "acl" and node.head.i not in rivals:
         return True
+    if node.dep_ in ("dobj", "nsubjpass", "pobj") and _is_taken_up(node, rivals, cues):
+        return True
     if node.dep_ == "advcl" and (node.tag_ == "VBN" or node.i < node.head.i):
         # "Undeterred by the sanctions, …": what opens a sentence sets the scene for it, at a time of its own.
         return True
@@ -216,6 +223,26 @@ def _keeps_its_own_time(
             lemma in cues.governors and lemma not in cues.implicatives
         )
     return False
+
+
+def _is_taken_up(noun: Word, rivals: Mapping[int, Candidate], cues: ModalityCues) -> bool:
+    """ "On Saturday Rome condemned the bombing", "mourned the victims of the raid": what is spoken of was before."""
+    verb = _governor_of(noun)
+    remark = rivals.get(verb.i)
+    if remark is not None and not remark.is_verb:
+        return False
+    lemma = syntax.lemma_of(verb)
+    speaks = lemma in cues.reporting or (
+        remark is not None and remark.trigger.event_type in _REMARKS
+    )
+    return speaks and lemma not in cues.light
+
+
+def _governor_of(noun: Word) -> Word:
+    head = noun.head
+    while head.pos_ == "ADP" and head.dep_ == "prep":
+        head = head.head
+    return head
 
 
 def _is_inside_a_phrase(node: Word, rivals: Mapping[int, Candidate]) -> bool:
