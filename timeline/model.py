@@ -300,6 +300,8 @@ class EventActor:
     actor_id: str
     name: str
     role: Role
+    alleged: bool = False
+    """What happened is told as fact, that this one did it only as somebody's claim, or as denied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

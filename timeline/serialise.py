@@ -161,7 +161,12 @@ def _casualty_json(casualty: Casualty) -> Json:
 
 
 def _actor_json(actor: EventActor) -> Json:
-    return {"actor_id": actor.actor_id, "name": actor.name, "role": actor.role.value}
+    return {
+        "actor_id": actor.actor_id,
+        "name": actor.name,
+        "role": actor.role.value,
+        **({"alleged": True} if actor.alleged else {}),
+    }
 
 
 def _place_json(place: Place | None) -> Json | None:

@@ -30,6 +30,9 @@ _PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 _ACTING_LABELS = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _OF_THE_OBJECT = frozenset({"subject", "object", "agent", "by", "of", "in", "from", "for"})
 _COMITATIVE = frozenset({"alongside", "along with", "together with", "as well as"})
+_THINGS = frozenset({"which", "that"})
+_MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
+_VIOLENT = frozenset({EventType.ASSAULT, EventType.DISASTER})
 _NO_PARTICIPANT = frozenset(
     [
         "this", "that", "these", "those", "there", "which", "what", "itself", "who", "whom",
@@ -157,7 +160,7 @@ def _told_participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
     if candidate.is_verb and not any(filler.role is Role.ACTOR for filler in told):
         for harm in harm_of(candidate, scene):
             yield from _actors_behind(harm, scene)
-    for filler in told:
+    for filler in (_striking(filler, candidate, scene) for filler in told):
         event = scene.event_at(candidate.paragraph, filler.head)
         if event is not None and event is not candidate:
             # "the strike killed …": who struck is who killed.
@@ -170,6 +173,39 @@ def _told_participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
             yield from _wielders(filler.head)
         elif _can_take_part(filler):
             yield filler
+
+
+def _striking(filler: Filler, candidate: Candidate, scene: Scene) -> Filler:
+    """ "The bombings at two embassies, which have killed 250": the bombings did, and not the embassies."""
+    clause = syntax.first_conjunct(candidate.token)
+    if (
+        filler.role is not Role.ACTOR
+        or candidate.trigger.casualty is None
+        or clause.dep_ != "relcl"
+        or clause.head != filler.head
+    ):
+        return filler
+    pronouns = [child for child in syntax.children(clause, "nsubj") if child.lower_ in _THINGS]
+    if not pronouns:
+        return filler
+    near = [*filler.head.doc[filler.head.i + 1 : pronouns[0].i]][::-1]
+    for word in (*near, *_phrase_above(filler.head)):
+        event = scene.event_at(candidate.paragraph, word)
+        if event is not None and event.is_noun and event.trigger.event_type in _VIOLENT:
+            return Filler(Role.ACTOR, word)
+    return filler
+
+
+def _phrase_above(noun: Word) -> Iterator[Word]:
+    """The nouns that it completes: "bombing" of "the bombing of a clinic"; who stands after "by" completes none."""
+    while noun.dep_ in ("pobj", "conj", "appos", "compound") and noun.head.lower_ != "by":
+        noun = noun.head
+        yield noun
+        if noun.pos_ == "ADP":
+            prep, noun = noun, noun.head
+            # "assessed the bombings at two embassies, which …": parsers hang the place on the verb as often.
+            yield from (child for child in syntax.children(noun, "dobj") if child.i < prep.i)
+            yield noun
 
 
 def _wielders(weapon: Word) -> Iterator[Filler]:
@@ -281,7 +317,10 @@ def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
         own += _fill([possessor], part)
     for modifier in syntax.children(token, "compound", "amod", "nmod"):
         if modifier.ent_type_ in _ACTING_LABELS and modifier.ent_type_ != "PERSON":
-            own += _fill([modifier], roles.get("compound"))
+            role = roles.get("compound")
+            doing = role is Role.ACTOR and candidate.trigger.event_type not in _MUTUAL
+            if not (doing and _says_where(modifier, own)):
+                own += _fill([modifier], role)
         elif modifier.dep_ == "compound" and belongs("@weapon", modifier, scene.ontology):
             own.append(Filler(Role.INSTRUMENT, modifier))
     yield from own
@@ -289,6 +328,14 @@ def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
     for role in (Role.ACTOR, Role.RECIPIENT):
         if not any(filler.role is role for filler in own):
             yield from (filler for filler in carried if filler.role is role)
+
+
+def _says_where(modifier: Word, own: Collection[Filler]) -> bool:
+    """ "The Kenya embassy bombing", "the Atlanta attacks": the name of a place before the noun, other than short for a
+    state ("US strikes"), says where as often as who, unless the noun has an aim ("an Israel strike on Gaza")."""
+    short = modifier.text.isupper() or "." in modifier.text
+    named = modifier.ent_type_ in _PLACE_LABELS and modifier.tag_ in ("NNP", "NNPS")
+    return named and not short and not any(filler.role is Role.RECIPIENT for filler in own)
 
 
 def _carried_parts(noun: Word, ontology: Ontology) -> Iterator[Filler]:
@@ -346,6 +393,8 @@ def _light_subjects(noun: Word, ontology: Ontology) -> list[Word]:
     if verb is None:
         return []
     lemma = syntax.lemma_of(verb)
+    if syntax.children(verb, "oprd"):
+        return []  # "called the strike a mistake"
     if lemma not in cues.light and cues.governors.get(lemma) is not Modality.PLANNED:
         return []
     return _others(syntax.subjects(verb), noun)

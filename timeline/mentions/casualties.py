@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from timeline.annotated import Paragraph
 from timeline.mentions import syntax
@@ -89,15 +90,23 @@ _MEASURES = frozenset(
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
-def find_casualties(candidate: Candidate) -> tuple[Casualty, ...]:
-    """The counts that the recipients of a casualty trigger carry; nothing for people named one by one."""
+def find_casualties(
+    candidate: Candidate, timed: Collection[tuple[int, int]] = ()
+) -> tuple[Casualty, ...]:
+    """The counts that the recipients of a casualty trigger carry; nothing for people named one by one.
+
+    `timed`: (paragraph's start, index) of words that tell time, and count nobody ("the 23 October killing").
+    """
     kind = candidate.trigger.casualty
     if kind is None:
         return ()
     heads = candidate.objects if "object" in _victim_slots(candidate) else candidate.subjects
     # "two or three were killed": one number, told at the second.
     told = (
-        head for head in heads if not any(c.lower_ == "or" for c in syntax.children(head, "cc"))
+        head
+        for head in heads
+        if not any(c.lower_ == "or" for c in syntax.children(head, "cc"))
+        and (candidate.paragraph.start, head.i) not in timed
     )
     found = (_casualty(kind, candidate.paragraph, head) for head in told)
     return tuple(casualty for casualty in found if casualty)

@@ -13,6 +13,7 @@ from timeline.mentions.casualties import find_casualties
 from timeline.mentions.context import date_by_context
 from timeline.mentions.generic import is_generic
 from timeline.mentions.links import find_following, find_identical, find_striking
+from timeline.mentions.mending import mend
 from timeline.mentions.modality import Judgement, compose, judge_modality
 from timeline.mentions.phrases import noun_phrase
 from timeline.mentions.syntax import children, is_passive, lemma_of
@@ -41,7 +42,7 @@ def find_mentions(
     text: AnnotatedText, timexes: tuple[Timex, ...], ontology: Ontology
 ) -> tuple[EventMention, ...]:
     """All event mentions of a text, in reading order. Doubt lowers `EventMention.confidence`; nothing raises."""
-    words = {item.start: read_words(item.doc, item.text) for item in text.paragraphs}
+    words = {item.start: mend(read_words(item.doc, item.text)) for item in text.paragraphs}
     anchored = {item.start: locate(timexes, item, words[item.start]) for item in text.paragraphs}
     timed = _timed(anchored)
     candidates = tuple(
@@ -89,6 +90,7 @@ def _mention(
     arguments = find_arguments(candidate, scene)
     sentence = candidate.paragraph.span(candidate.sentence)
     speaker = _phrase(candidate.paragraph, judgement)
+    casualties = find_casualties(candidate, scene.timed)
     return EventMention(
         mention_id=_digest(text.document.doc_id, start, end, candidate.trigger.event_type),
         doc_id=text.document.doc_id,
@@ -106,10 +108,15 @@ def _mention(
         attribution_span=speaker,
         arguments=arguments,
         when=when,
-        casualties=find_casualties(candidate),
+        casualties=casualties,
         confidence=_confidence(candidate, judgement, when),
         incident=_is_incident(
-            candidate, judgement, modality, when, detailed=any(map(_is_detail, arguments))
+            candidate,
+            judgement,
+            modality,
+            when,
+            detailed=any(map(_is_detail, arguments)),
+            counted=bool(casualties),
         ),
     )
 
@@ -148,7 +155,13 @@ def _with_tense(modality: Modality, when: When, text: AnnotatedText) -> Modality
 
 
 def _is_incident(
-    candidate: Candidate, judgement: Judgement, modality: Modality, when: When, *, detailed: bool
+    candidate: Candidate,
+    judgement: Judgement,
+    modality: Modality,
+    when: When,
+    *,
+    detailed: bool,
+    counted: bool,
 ) -> bool:
     if judgement.purpose or modality in (Modality.POSSIBLE, Modality.DEMANDED):
         return False
@@ -158,7 +171,7 @@ def _is_incident(
         # "fixed the boiler on Friday": a plain verb tells an event where it is what its sentence is about, and dated.
         dated = when.precision is Precision.DAY and candidate.token.dep_ == "ROOT"
         return dated and not candidate.is_untyped
-    if when.earliest or when.phrase or find_casualties(candidate):
+    if when.earliest or when.phrase or counted:
         return True
     return candidate.paragraph.caption or not is_generic(candidate, detailed=detailed)
 

@@ -29,6 +29,9 @@ def is_generic(candidate: Candidate, *, detailed: bool) -> bool:
 def _is_habitual(verb: Word) -> bool:
     """ "militias who carry out attacks"."""
     clause = verb
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ not in ("VBD", "VBN"):
+        # "Exercise caution when visiting the capital."
+        return any(child.lower_ == "when" for child in syntax.children(verb, "advmod", "mark"))
     auxiliaries = syntax.children(clause, "aux", "auxpass")
     return (
         clause.tag_ in ("VBP", "VBZ")

@@ -80,7 +80,8 @@ def _cues_upward(
 ) -> Iterator[tuple[Modality, bool]]:
     cues = ontology.modality
     token = candidate.token
-    for cue in _own_cues(token, cues):
+    named = _attempt_of(candidate)
+    for cue in _own_cues(token, cues, below=named):
         yield cue, False
     granted = not candidate.is_verb and (past or came_first(candidate))
     definite = not candidate.is_verb and is_definite(token)
@@ -107,6 +108,12 @@ def _cues_upward(
         if _is_finite_aside(head) and not _conditional(head, cues):
             # Beyond an adverbial clause the main clause speaks of something else.
             return
+
+
+def _attempt_of(candidate: Candidate) -> Word | None:
+    """The "attempted" of "attempted murder", where the ontology knows that as an event of its own."""
+    modifiers = syntax.children(candidate.token, "amod", "compound")
+    return next((word for word in modifiers if word.lower_ in candidate.trigger.modifier), None)
 
 
 def _is_finite_aside(head: Word) -> bool:
@@ -264,7 +271,13 @@ def _linked(
     if node.dep_ in _CLAUSE_COMPLEMENTS and node.dep_ != "pcomp":
         yield from _clause_cues(node, head, cues)
     elif node.dep_ == "pcomp":
-        yield from ((cue, False) for cue in _governor(_over_prepositions(head), cues))
+        governor = _over_prepositions(head)
+        yield from ((cue, False) for cue in _governor(governor, cues))
+        if governor.dep_ in syntax.SUBJECT and governor.head.tag_ == "VBD":
+            yield (
+                Modality.POSSIBLE,
+                False,
+            )  # "the plan of bombing the port took months": whether it was done is open
     elif node.dep_ == "advcl" and _is_infinitive(node):
         yield Modality.POSSIBLE, True
     elif node.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj", "attr", "npadvmod"):

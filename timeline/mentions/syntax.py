@@ -71,7 +71,10 @@ def _is_second_passive(token: Word) -> bool:
     """ "was shot and killed": the auxiliary of the first verb is that of the second."""
     if token.dep_ != "conj" or children(token, "aux", "dobj", *SUBJECT):
         return False
-    return is_verbal(token.head) and token.head.tag_ == "VBN" and is_passive(token.head)
+    first = token.head
+    if first.lemma_ == "be" and children(first, "attr", "acomp"):
+        return True  # "was a member of, or expelled from, the party"
+    return is_verbal(first) and first.tag_ == "VBN" and is_passive(first)
 
 
 def is_main_after_all(token: Word) -> bool:
@@ -352,8 +355,7 @@ def _planners(noun: Word) -> list[Word]:
 def _subjects_of_first_clause(verb: Word) -> list[Word]:
     """ "shelled the village and bombed the bridge", also where the parser joins the second verb to the first's object."""
     for _, head in ancestors(verb):
-        # "to talk to those who survived and meet the president": a bare form does not go on from a past tense.
-        if is_verbal(head) and not (verb.tag_ in ("VB", "VBP") and head.tag_ == "VBD"):
+        if is_verbal(head):
             return surface_subjects(head)
     return []
 

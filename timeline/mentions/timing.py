@@ -98,11 +98,20 @@ def choose_timex(
     for item in anchored:
         if not (sentence.start <= item.token.i < sentence.end) or not _dates(item.timex):
             continue
+        if _reckons_up_to(item):
+            continue
         cost = 0 if _is_then(candidate, item) else _cost(candidate, item.path, rivals, cues)
         rank = (cost, abs(item.token.i - candidate.token.i))
         if cost < _FAR and (best is None or rank < best):
             best, chosen = rank, item
     return chosen
+
+
+def _reckons_up_to(item: Anchored) -> bool:
+    """ "the figures as of Monday": when it was counted, and not when it happened."""
+    first = item.words[0]
+    before = item.token.doc[max(0, first - 2) : first]
+    return [word.lower_ for word in before] == ["as", "of"]
 
 
 def _is_then(candidate: Candidate, item: Anchored) -> bool:
@@ -200,7 +209,9 @@ def _keeps_its_own_time(
     """Links over which a date does not carry: relative clauses that add something else, temporal clauses, what is
     said, planned or alleged."""
     if node.dep_ == "relcl":
-        return node.head.i not in rivals
+        # "the strike that killed ten" is dated with the strike; "talks that were interrupted by a bombing" are not.
+        interrupts = trigger.head.dep_ == "agent" and trigger.head.head == node
+        return node.head.i not in rivals or interrupts
     if node.dep_ in ("conj", "advcl") and syntax.stray_subject(node) is not None:
         return True
     if node.dep_ == "advcl" and any(
@@ -232,8 +243,10 @@ def _is_taken_up(noun: Word, rivals: Mapping[int, Candidate], cues: ModalityCues
     if remark is not None and not remark.is_verb:
         return False
     lemma = syntax.lemma_of(verb)
-    speaks = lemma in cues.reporting or (
-        remark is not None and remark.trigger.event_type in _REMARKS
+    speaks = (
+        lemma in cues.reporting
+        or lemma in cues.retrospective
+        or (remark is not None and remark.trigger.event_type in _REMARKS)
     )
     return speaks and lemma not in cues.light
 

@@ -7,17 +7,50 @@ import re
 from timeline.merge.traits import Context
 from timeline.model import EventMention
 
+_FULL_STOP = (
+    r"(?<!\b[A-Z])"
+    + "".join(
+        rf"(?<!\b{title})"
+        for title in [
+            "Dr",
+            "Mr",
+            "Mrs",
+            "Ms",
+            "St",
+            "Gen",
+            "Lt",
+            "Col",
+            "Maj",
+            "Capt",
+            "Sgt",
+            "Adm",
+            "Sen",
+            "Rep",
+            "Gov",
+            "Prof",
+            "Rev",
+            "Hon",
+            "Pres",
+            "Jr",
+            "Sr",
+            "Mt",
+            "Ft",
+        ]
+    )
+    + r"\.(?=\s|$)"
+)
+"""One that ends a sentence, and no title or initial."""
 CUT = re.compile(
-    r"""\s*(?:,(?!\d)|[;:—–()"“”\[\]]|\s-\s|[!?](?=\s|$)|(?<!\b[A-Z])\.(?=\s|$)|
+    rf"""\s*(?:,(?!\d)|[;:—–()"“”\[\]]|``|''|\s-\s|[!?](?=\s|$)|{_FULL_STOP}|
         \b(?:that|which|who|whom|whose|where|when|while|as|after|before|amid|but|because|since|although|though|if|until|
         despite|following|saying|adding|according|(?<!the\s)(?:killing|wounding)|leaving|causing|prompting|or)\b|
-        \band\b(?=\s+(?:the|an?)\s+(?:[\w-]+\s+){1,4}?\w+ed\b|
+        \band\b(?=\s+(?:the|an?)\s+(?:[\w-]+\s+){{1,4}}?\w+ed\b|
             \s+(?:sent|held|took|made|told|met|left|went|gave|set|shot|hit|won|lost|fled|fell|began|came|put|led)\b)|
         \band\b(?=\s+(?:\w+ed|was|were|has|have|had|is|are|said|says|then|also|that|it|they|he|she|we|there)\b|\s+\w+ing\s))""",
     re.X | re.I,
 )
 LEAD = re.compile(r"^(?:(?:the|a|an|some|both|its|their|his|her|this|these|those|that)\s+)+", re.I)
-SEGMENT = re.compile(r"(?:,(?!\d)|[;:—–()\"“”\[\]]|\s-\s)\s*")
+SEGMENT = re.compile(r"(?:,(?!\d)|[;:—–()\"“”\[\]]|``|''|\s-\s)\s*")
 _CLAUSE = re.compile(
     SEGMENT.pattern
     + r"|\b(?:that|which|who|and|but|since|when|while|as|because|after|before|if)\s+",
@@ -53,6 +86,9 @@ _FUNCTION_WORD = re.compile(
     re.I,
 )
 _COMPLETING = re.compile(r"\s+((?:that\s|to\s(?!(?:the|an?|his|its|their)\s|[A-Z])).*)", re.S)
+_ADJUNCT = re.compile(r"\s+(?:as|in|on|at|during|before|after|late|early|when|while|by)\b", re.I)
+"""What tells when or how something was said, and not what."""
+_THAT = re.compile(r"\bthat\b", re.I)
 _NEAR = 12
 """Characters between a verb of saying and the date of the saying ("said on Monday")."""
 
@@ -91,18 +127,25 @@ def said_in(mention: EventMention, context: Context) -> str:
         return content[:1].lower() + content[1:] if _FUNCTION_WORD.match(content) else content
     if span and start <= span[0] and span[1] <= end and span[0] - start < _NEAR:
         start = span[1]
-    return shortened(text[start:end].strip(' ,:“”"').rstrip("."))
+    told = text[start:end]
+    if _ADJUNCT.match(told):
+        # "said in an interview that …"; where nothing more is told, the sentence is the better title.
+        that = _THAT.search(told)
+        told = told[that.start() :] if that else ""
+    return shortened(told.strip(' ,:“”"`').rstrip(".'"))
 
 
 def _is_inserted(mention: EventMention, text: str) -> bool:
     """ "…, the ministry said, …"."""
     after = text[mention.end : mention.end + 3]
-    quoted = any(mark in after for mark in "“\"'‘")
-    return (
-        after[:1] in (",", ".")
-        and not quoted
-        and any(item.start < mention.start for item in mention.arguments)
+    quoted = any(mark in after for mark in "“\"'‘`")
+    follows = after[:1] in (",", ".") or (
+        _ADJUNCT.match(text, mention.end)
+        and not _THAT.search(text, mention.end, mention.sentence[1])
     )
+    speaker = [item for item in mention.arguments if item.start < mention.start]
+    opens = bool(speaker) and not text[mention.sentence[0] : speaker[0].start].strip(" \"“`'")
+    return bool(follows) and not quoted and bool(speaker) and not opens
 
 
 def what_follows(mention: EventMention, context: Context) -> str:

@@ -11,6 +11,7 @@ from timeline.merge.traits import Context
 from timeline.merge.wording import load_rules
 from timeline.model import (
     Actor,
+    Argument,
     EventActor,
     EventMention,
     EventType,
@@ -67,8 +68,11 @@ def status_of(mentions: Mentions, when: When) -> Status:
 
 def actors_of(mentions: Mentions, context: Context) -> tuple[EventActor, ...]:
     """All actors in the roles that they play, the most often named first within a role. Who acts in one mention and is
-    acted upon in another (A met B) stands in the role that most mentions give."""
+    acted upon in another (A met B) stands in the role that most mentions give. Of a deed that is told as fact, who is
+    only alleged (or denied) to have done it is marked."""
     votes: dict[str, Counter[Role]] = defaultdict(Counter)
+    factual = [mention for mention in mentions if mention.modality is Modality.ASSERTED]
+    doing = {item.actor_id for mention in factual or mentions for item in acting_in(mention)}
     for mention in mentions:
         for argument in mention.arguments:
             if argument.actor_id and argument.role in _PARTS:
@@ -80,9 +84,19 @@ def actors_of(mentions: Mentions, context: Context) -> tuple[EventActor, ...]:
         found.append((_PARTS.index(role), -roles.total(), actor_id, role, actor))
     found = _without_vague(found, context)
     return tuple(
-        EventActor(actor_id=actor_id, name=actor.name if actor else actor_id, role=role)
+        EventActor(
+            actor_id=actor_id,
+            name=actor.name if actor else actor_id,
+            role=role,
+            alleged=role is Role.ACTOR and actor_id not in doing,
+        )
         for _, _, actor_id, role, actor in sorted(found, key=lambda item: item[:3])
     )
+
+
+def acting_in(mention: EventMention) -> list[Argument]:
+    """Who does it, as this passage tells it."""
+    return [item for item in mention.arguments if item.role is Role.ACTOR]
 
 
 Voted = tuple[int, int, str, Role, Actor | None]

@@ -9,6 +9,12 @@ from timeline.merge.wording import load_rules
 from timeline.model import Basis, Event, EventType
 from timeline.ontology.inflection import third_person
 
+_REMARKS = frozenset(
+    {EventType.STATEMENT, EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT,
+     EventType.CONCEDE, EventType.AGREE, EventType.THREATEN}
+)  # fmt: skip
+"""Types of which the verb alone tells nothing: what is condemned, asked or promised is what they are about."""
+
 
 def select_events(events: Iterable[Event]) -> tuple[Event, ...]:
     """Events worth a reader's time, in their order, each following only what is shown, too."""
@@ -36,9 +42,12 @@ def _is_worth_showing(event: Event) -> bool:
 
 
 def _says_nothing(event: Event) -> bool:
-    """ "(Jets struck the harbour,) the army said": what was said is an event of its own, that it was said is none."""
+    """ "(Jets struck the harbour,) the army said": what was said is an event of its own, that it was said is none. Nor is
+    a verb without any company: "Retaliating"."""
     last = event.title.rpartition(" ")[2]
     lemmas = {mention.lemma.split()[0] for mention in event.mentions if mention.lemma}
-    return event.event_type is EventType.STATEMENT and any(
+    if last == event.title and not event.casualties and last.endswith(("ed", "ing")):
+        return not (event.actors or event.place)
+    return event.event_type in _REMARKS and any(
         last in (lemma, third_person(lemma)) for lemma in lemmas
     )

@@ -66,9 +66,13 @@ class Draft:
 def title_of(
     mentions: Sequence[EventMention], status: Status, place: Place | None, context: Context
 ) -> str:
-    """The best headline that any one passage gives, in the words of the event's status."""
+    """The best headline that any one passage gives, in the words of the event's status. Where some passages tell it as
+    fact, the others (who is charged with it, who denies it) give no headline."""
+    factual = [mention for mention in mentions if mention.modality is Modality.ASSERTED]
     drafts = [
-        draft for mention in mentions for draft in _drafts(mention, mentions, status, context)
+        draft
+        for mention in factual or mentions
+        for draft in _drafts(mention, mentions, status, context)
     ]
     best = max(drafts, key=lambda draft: draft.worth)
     if _PRONOUN_FIRST.match(best.text):
@@ -110,7 +114,9 @@ def _drafts(
             yield Draft(text=told, worth=worth)
         if mention.event_type is EventType.STATEMENT and (said := said_in(mention, context)):
             verb_said = trigger.headline if trigger and trigger.headline else "says"
-            yield Draft(text=f"{actor.text} {verb_said} {said}", worth=base + 4.0)
+            if actor.plural:
+                verb_said = _plain(verb_said, mention.lemma.split()[0])
+            yield Draft(text=f"{capital(actor.text)} {verb_said} {said}", worth=base + 4.0)
     if recipient and _is_transitive(trigger, mention, verb, context):
         yield Draft(
             text=_passive(trigger, mention, recipient, status), worth=base + 1.4 + 0.3 * verb
@@ -324,6 +330,9 @@ def _passive(
     trigger: Trigger | None, mention: EventMention, recipient: Phrase, status: Status
 ) -> str:
     participle = trigger.headline_passive if trigger else mention.trigger
+    particle = " ".join(mention.trigger.split()[1:])
+    if particle and participle == mention.trigger.split()[0]:
+        participle = f"{participle} {particle}"  # "rounded up"
     auxiliary = "to be " if status is Status.PLANNED else ""
     return f"{capital(recipient.text)} {auxiliary}{participle}"
 

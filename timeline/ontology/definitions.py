@@ -150,6 +150,8 @@ class ModalityCues:
     planned ("sought to withdraw")."""
     undergoing: frozenset[str]
     """Light verbs whose subject suffers the event noun that is their object: face, receive."""
+    retrospective: frozenset[str]
+    """Verbs that come after what is their object, at a time of their own: condemn, convict."""
     aspect_begin: frozenset[str]
     aspect_end: frozenset[str]
     backward: frozenset[str]

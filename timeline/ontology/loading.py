@@ -387,6 +387,7 @@ def _modality(path: Path) -> ModalityCues:
         "light",
         "undergoing",
         "wishes",
+        "retrospective",
         "aspect_begin",
         "aspect_end",
         "backward",

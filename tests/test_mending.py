@@ -1,0 +1,95 @@
+"""Slips of the parser in agency prose are mended before events are read: by sentence, what must come out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from spacy.language import Language
+
+from timeline.mentions.mending import mend
+from timeline.model import EventMention, Role
+from timeline.pipeline import analyse
+from timeline.sources import document_from_text
+from timeline.words import Words, read_words
+
+DCT = date(2021, 3, 18)  # a Thursday
+
+
+def mentions_of(text: str, nlp: Language) -> tuple[EventMention, ...]:
+    return next(iter(analyse([document_from_text(text, doc="x", dct=DCT)], nlp))).mentions
+
+
+def told(mentions: tuple[EventMention, ...], trigger: str) -> EventMention:
+    return next(item for item in mentions if item.trigger == trigger)
+
+
+def parts(mention: EventMention, role: Role) -> list[str]:
+    return [item.text for item in mention.arguments if item.role is role]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor", "day"),
+    [
+        ("President Rodrigo Duterte Tuesday vowed to punish the raiders.", "vowed", "Duterte", "2021-03-16"),
+        ("Peru Wednesday condemned the shelling of two schools.", "condemned", "Peru", "2021-03-17"),
+        ("The defence ministry Monday denied the report.", "denied", "ministry", "2021-03-15"),
+    ],
+)  # fmt: skip
+def test_a_day_before_the_verb_is_not_its_subject(
+    text: str, trigger: str, actor: str, day: str, nlp: Language
+) -> None:
+    mention = told(mentions_of(text, nlp), trigger)
+    assert any(actor in part for part in parts(mention, Role.ACTOR))
+    assert mention.when.edtf == day
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "low"),
+    [
+        ("Nine people were killed and dozens injured when a bus overturned.", "injured", 24),
+        ("At least 30 people were killed and 1,200 wounded there, doctors said.", "wounded", 1200),
+        ("Four miners were killed and six others injured in the collapse.", "injured", 6),
+    ],
+)
+def test_an_auxiliary_told_once_holds_for_both_verbs(
+    text: str, trigger: str, low: int, nlp: Language
+) -> None:
+    mention = told(mentions_of(text, nlp), trigger)
+    assert [item.low for item in mention.casualties] == [low]
+    assert not parts(mention, Role.ACTOR)
+
+
+def test_what_when_opens_is_a_clause(nlp: Language) -> None:
+    mention = told(
+        mentions_of("Ten people were killed and dozens injured when a bus overturned.", nlp),
+        "overturned",
+    )
+    assert parts(mention, Role.RECIPIENT) == ["a bus"]
+
+
+TEXTS = (
+    "President Rodrigo Duterte Tuesday vowed to punish the raiders.",
+    "Nine people were killed and dozens injured when a bus overturned.",
+    "She was to lay flowers, talk to guards who survived the blast and meet the president.",
+    "Monday was quiet. On Tuesday the army shelled the town.",
+    "",
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_mending_twice_is_mending_once_and_leaves_a_tree(text: str, nlp: Language) -> None:
+    doc = nlp(text)
+    words = mend(read_words(doc, doc.text))
+    once = shape(words)
+    assert shape(mend(words)) == once
+    for word in words.items:
+        above = word
+        for _ in words.items:
+            above = above.head
+        assert above.head is above, f"{word} hangs in a ring"
+        assert all(child.head is word for child in word.children)
+
+
+def shape(words: Words) -> list[tuple[int, str, str]]:
+    return [(word.head.i, word.dep_, word.tag_) for word in words.items]

@@ -1,0 +1,125 @@
+"""Slips of the parser that agency prose brings about again and again, mended in the tree before anything is read off it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from timeline.mentions import syntax
+from timeline.words import Word, Words, relink
+
+_WEEKDAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"]
+)  # fmt: skip
+_NOMINAL = ("NOUN", "PROPN")
+_SUFFERED = frozenset(
+    ["kill", "wound", "injure", "hurt", "maim", "detain", "arrest", "displace", "rescue", "evacuate", "hospitalise",
+     "hospitalize", "capture", "abduct", "kidnap", "damage", "destroy"]
+)  # fmt: skip
+"""What people are told to have suffered without the auxiliary being told again."""
+_REACH = 7
+"""Words between "and" and the participle that it joins."""
+_OPENERS = frozenset({"when", "as", "after", "while", "before"})
+
+
+def mend(words: Words) -> Words:
+    """`words` with heads and labels put right; the same object."""
+    for rule in _RULES:
+        # Each rule looks at the tree as the one before it has left it.
+        changed = [rule(word) for word in words.items if word.head is not word]
+        if any(changed):
+            relink(words)
+    return words
+
+
+def _give_the_verb_its_subject(day: Word) -> bool:
+    """ "President Clinton Saturday vowed …": who did it stands before the day, which the parser takes for the subject."""
+    if day.lower_ not in _WEEKDAYS or day.dep_ not in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
+        return False
+    before = day.nbor(-1) if day.i else day
+    verb = day.head
+    if before is day or before.pos_ not in _NOMINAL or verb.i < day.i or before.head is verb:
+        return False
+    if before.head is not day and day.children:
+        return False
+    for modifier in day.children:
+        if modifier.i < day.i and modifier is not before:
+            modifier.head = before
+    before.head, before.dep_ = verb, day.dep_
+    day.head, day.dep_ = verb, "npadvmod"
+    return True
+
+
+def _carry_the_list_on(verb: Word) -> bool:
+    """ "to talk to those who survived and meet the president": a bare form goes on from an infinitive, not from the past
+    tense of the clause in between."""
+    if verb.dep_ != "conj" or verb.tag_ not in ("VB", "VBP") or verb.head.tag_ != "VBD":
+        return False
+    if syntax.children(verb, "aux", *syntax.SUBJECT):
+        return False
+    above = [head for _, head in syntax.ancestors(verb.head) if head.tag_ == "VB"]
+    if not above:
+        return False
+    verb.head, verb.tag_ = above[0], "VB"
+    return True
+
+
+def _tell_the_auxiliary_again(verb: Word) -> bool:
+    """ "Ten people were killed and dozens injured": both are passive, of which the parser sees the first."""
+    if verb.lemma not in _SUFFERED or verb.tag_ not in ("VBN", "VBD") or not verb.i:
+        return False
+    victims = verb.nbor(-1)
+    own = [child for child in verb.children if child is not victims]
+    if victims.pos_ not in (*_NOMINAL, "NUM", "PRON") or any(
+        child.dep_ in ("aux", "auxpass", "dobj", "det", "poss", *syntax.SUBJECT) for child in own
+    ):
+        return False
+    first = _passive_before(victims)
+    if first is None:
+        return False
+    victims.head, victims.dep_ = verb, "nsubjpass"
+    verb.head, verb.dep_, verb.tag_ = first, "conj", "VBN"
+    return True
+
+
+def _passive_before(victims: Word) -> Word | None:
+    """The passive verb of the clause that "and" joins them to."""
+    sentence = victims.sent
+    joins = [
+        word
+        for word in victims.doc[max(sentence.start, victims.i - _REACH) : victims.i]
+        if word.lower_ == "and"
+    ]
+    if not joins or any(
+        syntax.is_verbal(word) for word in victims.doc[joins[-1].i + 1 : victims.i]
+    ):
+        return None
+    before = victims.doc[sentence.start : joins[-1].i]
+    verbs = [
+        word for word in before if syntax.is_verbal(word) and word.dep_ not in ("aux", "auxpass")
+    ]
+    last = verbs[-1] if verbs else None
+    return last if last is not None and syntax.children(last, "auxpass") else None
+
+
+def _make_a_clause_of(noun: Word) -> bool:
+    """ "when a bus overturned", read as a bus that was overturned: what "when" opens has a finite verb."""
+    if noun.dep_ != "advcl" or noun.pos_ not in _NOMINAL:
+        return False
+    opened = [c for c in syntax.children(noun, "advmod", "mark") if c.lower_ in _OPENERS]
+    verbs = [c for c in syntax.children(noun, "acl", "relcl") if c.tag_ in ("VBN", "VBD")]
+    if not opened or len(verbs) != 1 or syntax.children(verbs[0], "aux", "agent", *syntax.SUBJECT):
+        return False
+    verb = verbs[0]
+    verb.head, verb.dep_, verb.tag_ = noun.head, "advcl", "VBD"
+    noun.head, noun.dep_ = verb, "nsubj"
+    for word in opened:
+        word.head = verb
+    return True
+
+
+_RULES: Iterable[Callable[[Word], bool]] = (
+    _give_the_verb_its_subject,
+    _carry_the_list_on,
+    _tell_the_auxiliary_again,
+    _make_a_clause_of,
+)
