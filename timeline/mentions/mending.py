@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from timeline.mentions import syntax
+from timeline.mentions.timing import WEEKDAYS
 from timeline.words import Word, Words, relink
 
-_WEEKDAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"]
-)  # fmt: skip
 _NOMINAL = ("NOUN", "PROPN")
 _SUFFERED = frozenset(
     ["kill", "wound", "injure", "hurt", "maim", "detain", "arrest", "displace", "rescue", "evacuate", "hospitalise",
@@ -33,7 +31,7 @@ def mend(words: Words) -> Words:
 
 def _give_the_verb_its_subject(day: Word) -> bool:
     """ "President Clinton Saturday vowed …": who did it stands before the day, which the parser takes for the subject."""
-    if day.lower_ not in _WEEKDAYS or day.dep_ not in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
+    if day.lower_ not in WEEKDAYS or day.dep_ not in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
         return False
     before = day.nbor(-1) if day.i else day
     verb = day.head

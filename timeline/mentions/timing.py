@@ -25,6 +25,12 @@ _REMARKS = frozenset(
      EventType.CONCEDE, EventType.THREATEN}
 )  # fmt: skip
 """What is said of an event; the day of saying it is not the event's."""
+_OCCASIONS = frozenset({"at", "in", "during"})
+"""Where something is said is there on the same day: "at a news conference yesterday"."""
+WEEKDAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"]
+)  # fmt: skip
+"""Days that are named from the day of the speaker."""
 _FAR = 99
 
 
@@ -98,7 +104,7 @@ def choose_timex(
     for item in anchored:
         if not (sentence.start <= item.token.i < sentence.end) or not _dates(item.timex):
             continue
-        if _reckons_up_to(item):
+        if candidate.is_noun and _reckons_up_to(item):
             continue
         cost = 0 if _is_then(candidate, item) else _cost(candidate, item.path, rivals, cues)
         rank = (cost, abs(item.token.i - candidate.token.i))
@@ -196,6 +202,8 @@ def _from_above(
     while node.head != node:
         if node.dep_ not in _SHARING or _keeps_its_own_time(node, trigger, rivals, cues):
             return _FAR
+        if _is_taken_up(node, rivals, cues) and not _names_its_day(node, path[0]):
+            return _FAR
         node = node.head
         if node in path:
             return cost + _side_branch(path[: path.index(node)], rivals)
@@ -222,8 +230,6 @@ def _keeps_its_own_time(
         return True
     if node.dep_ == "acl" and node.head.i not in rivals:
         return True
-    if node.dep_ in ("dobj", "nsubjpass", "pobj") and _is_taken_up(node, rivals, cues):
-        return True
     if node.dep_ == "advcl" and (node.tag_ == "VBN" or node.i < node.head.i):
         # "Undeterred by the sanctions, …": what opens a sentence sets the scene for it, at a time of its own.
         return True
@@ -238,6 +244,8 @@ def _keeps_its_own_time(
 
 def _is_taken_up(noun: Word, rivals: Mapping[int, Candidate], cues: ModalityCues) -> bool:
     """ "On Saturday Rome condemned the bombing", "mourned the victims of the raid": what is spoken of was before."""
+    if noun.dep_ not in ("dobj", "nsubjpass", "pobj") or noun.head.lower_ in _OCCASIONS:
+        return False
     verb = _governor_of(noun)
     remark = rivals.get(verb.i)
     if remark is not None and not remark.is_verb:
@@ -249,6 +257,12 @@ def _is_taken_up(noun: Word, rivals: Mapping[int, Candidate], cues: ModalityCues
         or (remark is not None and remark.trigger.event_type in _REMARKS)
     )
     return speaks and lemma not in cues.light
+
+
+def _names_its_day(noun: Word, time: Word) -> bool:
+    """ "condemned the invasion on 2 August": a day that comes after the noun is its own, unless it is a weekday, which
+    may as well be that of the speech."""
+    return time.i > noun.i and time.lower_ not in WEEKDAYS
 
 
 def _governor_of(noun: Word) -> Word:
