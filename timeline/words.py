@@ -194,6 +194,7 @@ def read_words(doc: Doc, text: str) -> Words:
         at += length + space
         table.items.append(word)
     _connect(table.items, heads)
+    relink(table)
     _split(table, marks)
     return table
 
@@ -204,12 +205,18 @@ def _texts(strings: StringStore, keys: NDArray[Any]) -> dict[int, str]:
 
 
 def _connect(words: list[Word], offsets: list[int]) -> None:
-    """Heads, children and left edges from the offsets of the heads."""
-    below: list[list[Word]] = [[] for _ in words]
+    """Heads from their offsets."""
     for word, offset in zip(words, offsets, strict=True):
         word.head = words[word.i + offset]
+
+
+def relink(table: Words) -> None:
+    """Children and left edges from the heads, as they stand now."""
+    words = table.items
+    below: list[list[Word]] = [[] for _ in words]
+    for word in words:
         word.left_edge = word
-        if offset:
+        if word.head is not word:
             below[word.head.i].append(word)
     for word, children in zip(words, below, strict=True):
         word.children = tuple(children)

@@ -253,7 +253,8 @@ def _linked(
     elif node.dep_ == "pcomp":
         yield from ((cue, False) for cue in _governor(_over_prepositions(head), cues))
     elif node.dep_ == "advcl" and _is_infinitive(node):
-        yield Modality.POSSIBLE, True
+        if syntax.lemma_of(head) != "use":  # "used batons to disperse them" tells that they did
+            yield Modality.POSSIBLE, True
     elif node.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj", "attr", "npadvmod"):
         yield from _nominal_cues(node, head, presupposed=presupposed, ontology=ontology)
     if head.lower_ == "without" and node.dep_ in ("pcomp", "pobj"):
