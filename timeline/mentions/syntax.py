@@ -13,7 +13,7 @@ from timeline.words import Word
 SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 CLAUSAL = ("xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "parataxis")
-_RELATIVE = frozenset({"who", "that", "which", "whom"})
+_RELATIVE = ("who", "that", "which", "whom")
 _DITRANSITIVE = frozenset({"call", "dub", "name", "offer", "grant", "award", "deny", "elect", "appoint", "charge", "hand",
                            "label", "consider", "deem", "term", "title", "promise", "owe"})  # fmt: skip
 """Verbs whose passive participle keeps an object: "a man called Yusuf", "officers awarded medals"."""
@@ -24,6 +24,9 @@ _HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "displace", 
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
 _ACTING = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_SINGLING = frozenset({"among", "including"})
+"""What they open is part of what was named before: "16 civilians, among them five children"."""
+_OWNED = frozenset({"responsibility", "credit"})
 
 
 def children(token: Word, *deps: str) -> list[Word]:
@@ -47,9 +50,9 @@ def is_passive(token: Word) -> bool:
         return False
     if children(token, "nsubjpass", "csubjpass", "auxpass"):
         return True
-    if token.tag_ == "VBN" and (children(token, "agent") or _is_second_passive(token)):
-        return True
-    if token.tag_ == "VBN" and _is_small_clause(token):
+    if token.tag_ == "VBN" and (
+        children(token, "agent") or _is_second_passive(token) or _is_small_clause(token)
+    ):
         return True
     if token.tag_ == "VBD" and children(token, "agent") and not children(token, "dobj"):
         return True  # "the raid, carried out by commandos", tagged as if it were finite
@@ -104,7 +107,8 @@ def conjuncts(token: Word) -> list[Word]:
     """The token and the chain of conjuncts that hangs below it."""
     found = [token]
     for child in children(token, "conj"):
-        found += conjuncts(child)
+        if child.left_edge.lower_ not in _SINGLING:
+            found += conjuncts(child)
     return found
 
 
@@ -143,6 +147,19 @@ def agents(token: Word) -> list[Word]:
         for prep, obj in prep_objects(holder)
         if prep == "by" and obj.pos_ in _NOMINAL
     ]
+
+
+def claimants(noun: Word) -> list[Word]:
+    """Who "claimed responsibility for" what the noun tells."""
+    owned = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ != "for" or owned.lemma not in _OWNED:
+        # Parsers hang the phrase on the verb as often as on its noun.
+        found = [child for child in children(owned, "dobj") if child.lemma in _OWNED]
+        if noun.dep_ != "pobj" or noun.head.lower_ != "for" or not found:
+            return []
+        owned = found[0]
+    verb = owned.head
+    return surface_subjects(verb) if is_verbal(verb) and not is_passive(verb) else []
 
 
 def subjects(token: Word) -> list[Word]:
