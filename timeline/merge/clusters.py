@@ -12,19 +12,11 @@ from itertools import islice, product
 
 from timeline.merge.blocking import blocks_of, certain, in_order, kinds_of, months_of, neighbours
 from timeline.merge.bonds import Bond, Pair, is_definite, read_discourse
+from timeline.merge.context import Context
 from timeline.merge.evidence import beside_facts, conflict, facts, score
 from timeline.merge.joining import join
 from timeline.merge.resemblance import Wording, resemblance
-from timeline.merge.traits import (
-    FOREVER,
-    Context,
-    Days,
-    Traits,
-    is_bare,
-    number_of,
-    passage_key,
-    traits_of,
-)
+from timeline.merge.traits import FOREVER, Days, Traits, is_bare, number_of, passage_key, traits_of
 from timeline.merge.wording import load_rules
 from timeline.model import Document, EventMention
 

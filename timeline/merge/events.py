@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.merge.clusters import Group, canonical_order, find_clusters, make_nodes
+from timeline.merge.context import Context, make_context
 from timeline.merge.dating import (
     UNDATED,
     Edge,
@@ -32,7 +33,7 @@ from timeline.merge.facts import (
 from timeline.merge.passing import attach_passing
 from timeline.merge.titles import title_of, trigger_of
 from timeline.merge.tolls import casualties_of
-from timeline.merge.traits import Context, make_context, passage_key
+from timeline.merge.traits import passage_key
 from timeline.model import (
     Actor,
     Analysis,

@@ -19,8 +19,8 @@ from timeline.merge.clauses import (
     shortened,
     what_follows,
 )
+from timeline.merge.context import Context
 from timeline.merge.endings import capital, finish, is_killing
-from timeline.merge.traits import Context
 from timeline.model import (
     Actor,
     ActorKind,

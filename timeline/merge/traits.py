@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from math import sqrt
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from timeline.merge.resemblance import Wording, likeness, terms_of, wording_of
-from timeline.merge.wording import content_of, families_of, load_rules, stem, word_of
+from timeline.merge.context import Context
+from timeline.merge.wording import families_of, load_rules, stem, word_of
 from timeline.model import (
-    Actor,
     ActorKind,
-    Analysis,
     Argument,
     Basis,
     Document,
@@ -28,17 +22,11 @@ from timeline.model import (
     When,
 )
 
-if TYPE_CHECKING:
-    from timeline.gazetteer import Gazetteer
-
 Days = tuple[int, int]
 """First and last day, inclusive, as proleptic ordinals."""
 FOREVER = 10**7
 HARMFUL = frozenset({"killing", "injury", "attack", "kidnapping", "arrest"})
 """Families whose recipients are victims."""
-_DESCRIBED = frozenset(
-    {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.PEOPLE, ActorKind.OTHER, ActorKind.STATE}
-)
 _STATES = frozenset({ActorKind.STATE, ActorKind.PEOPLE})
 _LOOSE = frozenset({Precision.WEEK, Precision.SEASON, Precision.UNKNOWN})
 _LONGEST_POINT = 62
@@ -58,13 +46,15 @@ class Party:
     """Those of `ids` that are states or whole peoples."""
     described: frozenset[str] = frozenset()
     """Those of `ids` that the text describes without naming them ("Shiite militiamen")."""
+    named: frozenset[str] = field(init=False)
+    """Those that cannot be somebody else under another description."""
 
-    @property
-    def named(self) -> frozenset[str]:
-        """Those that cannot be somebody else under another description."""
-        return self.ids - self.described
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "named", self.ids - self.described)
 
     def join(self, other: Party) -> Party:
+        if other is self or not (other.ids or other.heads):
+            return self
         return Party(
             ids=self.ids | other.ids,
             circle=self.circle | other.circle,
@@ -113,135 +103,23 @@ class Traits:
     published: int
     told: int = FOREVER
     """When an article first said that it had happened."""
+    days: Days | None = field(init=False)
+    """The narrowest of its firm dates, else the soft one."""
+    bare: bool = field(init=False)
+    """It tells neither who, when, where nor whom, so that words are all there is to go by."""
 
-    @property
-    def days(self) -> Days | None:
-        """The narrowest of its firm dates, else the soft one."""
-        if len(self.firm) == 1:
-            return self.firm[0]
-        return (
-            min(self.firm, key=lambda days: (days[1] - days[0], days)) if self.firm else self.soft
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Context:
-    """All that traits are read from besides the mention."""
-
-    actors: Mapping[str, Actor]
-    gazetteer: Gazetteer | None
-    documents: Mapping[str, Analysis]
-
-    @cached_property
-    def content(self) -> Mapping[str, frozenset[str]]:
-        """doc_id -> stems of the words of the whole document."""
-        return {
-            doc_id: content_of(analysis.document.text)
-            for doc_id, analysis in self.documents.items()
-        }
-
-    def overlap(self, a: str, b: str) -> float:
-        """Words that two documents hold both, over the geometric mean of what each holds, 0..1."""
-        x, y = self.content[a], self.content[b]
-        return len(x & y) / sqrt(len(x) * len(y)) if x and y else 0.0
-
-    @cached_property
-    def terms(self) -> Mapping[str, Mapping[str, float]]:
-        """doc_id -> what the document is about, see `terms_of`."""
-        return {
-            doc_id: terms_of(analysis.document.text) for doc_id, analysis in self.documents.items()
-        }
-
-    def likeness(self, a: str, b: str) -> float:
-        """How alike two documents are, 0..1, by what they are about."""
-        return likeness(self.terms[a], self.terms[b])
-
-    def wording(self, mention: EventMention) -> Wording:
-        """The words of a mention and those around it."""
-        start = mention.sentence[0]
-        return wording_of(
-            mention.doc_id,
-            mention.quote,
-            (mention.start - start, mention.end - start),
-            mention.lemma,
-            sentence=self._sentence(mention),
-        )
-
-    def _sentence(self, mention: EventMention) -> int:
-        """Number of the sentence among those of its document that tell an event."""
-        return bisect_left(self._sentences[mention.doc_id], mention.sentence[0])
-
-    @cached_property
-    def _sentences(self) -> Mapping[str, Sequence[int]]:
-        return {
-            doc_id: sorted({mention.sentence[0] for mention in analysis.mentions})
-            for doc_id, analysis in self.documents.items()
-        }
-
-    @cached_property
-    def weekdays(self) -> Mapping[tuple[str, int], int]:
-        """(doc_id, start of a time expression) -> the ISO weekday it names without saying which week."""
-        return {
-            (doc_id, timex.start): int(timex.value[-1])
-            for doc_id, analysis in self.documents.items()
-            for timex in analysis.timexes
-            if timex.value.startswith("XXXX-WXX-") and timex.value[-1].isdigit()
-        }
-
-    def circle(self, actor_id: str) -> frozenset[str]:
-        """The actor and all that it belongs to."""
-        seen: set[str] = set()
-        waiting = [actor_id]
-        while waiting:
-            current = waiting.pop()
-            if current not in seen:
-                seen.add(current)
-                actor = self.actors.get(current)
-                waiting.extend(actor.member_of if actor else ())
-        return frozenset(seen)
-
-    def kind(self, actor_id: str) -> ActorKind:
-        actor = self.actors.get(actor_id)
-        return actor.kind if actor else ActorKind.OTHER
-
-    def is_description(self, actor_id: str) -> bool:
-        """Whether an actor is a crowd or force that texts describe, and nobody in the gazetteer or with a name."""
-        actor = self.actors.get(actor_id)
-        if actor is None or actor.kind not in _DESCRIBED:
-            return False
-        if self.gazetteer is not None and actor_id in self.gazetteer.actors:
-            return False
-        return actor.name.split()[-1][:1].islower()
-
-    def is_country(self, place: Place) -> bool:
-        """Whether a place is a whole country, and so no evidence of where in it."""
-        state = self.gazetteer.actor(place.name) if self.gazetteer else None
-        return state is not None and state.kind is ActorKind.STATE and state.name == place.name
-
-    def place(self, text: str) -> Place | None:
-        return self.gazetteer.place(text) if self.gazetteer else None
+    def __post_init__(self) -> None:
+        # Asked of every pair, so reckoned once.
+        narrowest = min(self.firm, key=lambda days: (days[1] - days[0], days), default=self.soft)
+        object.__setattr__(self, "days", narrowest)
+        told = narrowest or self.tolls or self.places or self.weekday
+        parties = self.agents.ids or self.agents.heads or self.patients.ids or self.patients.heads
+        object.__setattr__(self, "bare", not (told or parties))
 
 
 def is_bare(a: Traits, b: Traits) -> bool:
-    """Whether neither tells who, when, where or whom, so that words are all there is to go by."""
-    return not (_tells(a) or _tells(b))
-
-
-def _tells(traits: Traits) -> bool:
-    parties = (traits.agents, traits.patients)
-    told = traits.days or traits.tolls or traits.places or traits.weekday
-    return bool(told) or any(party.ids or party.heads for party in parties)
-
-
-def make_context(
-    analyses: Sequence[Analysis], actors: Sequence[Actor], gazetteer: Gazetteer | None
-) -> Context:
-    """The context of a merge."""
-    return Context(
-        actors={actor.actor_id: actor for actor in actors},
-        gazetteer=gazetteer,
-        documents={analysis.document.doc_id: analysis for analysis in analyses},
-    )
+    """Whether neither tells who, when, where or whom."""
+    return a.bare and b.bare
 
 
 def passage_key(mention: EventMention) -> str:
