@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
+from typing import TypeVar
 
 from timeline.merge.bonds import Pair
 from timeline.merge.traits import FOREVER, Days, Traits
 
+_Named = TypeVar("_Named", int, str)
 _WINDOW = 40
 """Neighbours that a node is compared with in a crowded block: keeps the whole near-linear."""
 _UNDATED_DAYS = 45
@@ -88,5 +90,5 @@ def kinds_of(traits: Traits) -> frozenset[str]:
     return traits.families or traits.words | {str(kind) for kind in traits.types}
 
 
-def in_order(a: int, b: int) -> Pair:
+def in_order(a: _Named, b: _Named) -> tuple[_Named, _Named]:
     return (a, b) if a < b else (b, a)

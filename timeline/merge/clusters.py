@@ -12,7 +12,7 @@ from itertools import islice, product
 
 from timeline.merge.blocking import blocks_of, certain, in_order, kinds_of, months_of, neighbours
 from timeline.merge.bonds import Bond, Pair, is_definite, read_discourse
-from timeline.merge.context import Context
+from timeline.merge.context import Context, OnDemand
 from timeline.merge.evidence import beside_facts, conflict, facts, score
 from timeline.merge.joining import join
 from timeline.merge.resemblance import Wording, resemblance
@@ -42,39 +42,52 @@ class Nodes:
     definite: tuple[bool, ...]
     causes: tuple[frozenset[int], ...]
     """Events (by their number in the round before) that each passage answers or follows, as it says itself."""
+    docs: tuple[str, ...]
+    numbers: tuple[str, ...]
+    """Of each passage, see `number_of`."""
     wordings: tuple[Wording, ...]
     repeated: tuple[bool, ...]
     """Whether several events of its kind, on days that exclude each other, are told of its months."""
-    terms: tuple[tuple[str, ...], ...]
-    """What the article of each passage is about: its few most telling words."""
+    terms: Mapping[str, tuple[str, ...]]
+    """doc_id -> what the article is about: its few most telling words."""
 
     def aside(self, a: int, b: int) -> float:
         """What speaks for a pair of passages besides their traits: their words, and the texts that hold them."""
-        x, y = self.groups[a][0].doc_id, self.groups[b][0].doc_id
-        worded = self.wordings[a], self.wordings[b]
-        if is_bare(self.traits[a], self.traits[b]):
-            total = resemblance(*worded, self.likeness(*sorted((x, y))))
+        x, y = in_order(self.docs[a], self.docs[b])
+        weights = load_rules().weights
+        bare = is_bare(self.traits[a], self.traits[b])
+        if bare:
+            total = resemblance(self.wordings[a], self.wordings[b], self.likeness(x, y))
             if x != y and self.repeated[a] and self.repeated[b]:
-                total += load_rules().weights["repeated"]
+                total += weights["repeated"]
         else:
-            overlap = self.overlap(*sorted((x, y)))
-            total = sum(weight for _, weight in beside_facts(*worded, overlap))
+            overlap = self.overlap(x, y) if x != y else 1.0
+            told = beside_facts(self.wordings[a], self.wordings[b], overlap)
+            total = sum([weight for _, weight in told])
         bond = self.bonds.get((a, b))
         total += bond.weight if bond else 0.0
-        if {number_of(self.groups[a][0]), number_of(self.groups[b][0])} == {"one", "many"}:
-            total += load_rules().weights["other_number"]
+        one, other = self.numbers[a], self.numbers[b]
+        if one and other and one != other:
+            total += weights["other_number"]
         if x == y:
             return total
-        if self.causes[a] & self.causes[b]:
-            total += load_rules().weights["same_cause"]
-        return total + self._taken_up(a, b)
+        if not self.causes[a].isdisjoint(self.causes[b]):
+            total += weights["same_cause"]
+        return total if bare else total + self._taken_up(a, b)
 
     def _taken_up(self, a: int, b: int) -> float:
         """ "The vote", of an article that takes its readers to know which: more likely the one that others report."""
         known = self.definite[a] or self.definite[b]
-        same = not self.traits[a].words.isdisjoint(self.traits[b].words)
-        told = not is_bare(self.traits[a], self.traits[b])
-        return load_rules().weights["definite"] if known and same and told else 0.0
+        same = known and not self.traits[a].words.isdisjoint(self.traits[b].words)
+        return load_rules().weights["definite"] if same else 0.0
+
+    def most_aside(self, a: int, b: int) -> float:
+        """No less than what `aside` can come to where facts are known, for much less work."""
+        bond, weights = self.bonds.get((a, b)), load_rules().weights
+        most = (bond.weight if bond else 0.0) + weights["content_most"] + weights["likeness_most"]
+        if self.causes[a] and self.causes[b]:
+            most += weights["same_cause"]
+        return most + self._taken_up(a, b)
 
 
 @dataclass(slots=True)
@@ -128,13 +141,15 @@ def make_nodes(
     return Nodes(
         definite=definite,
         causes=tuple(_causes(group, event_of) for group in ordered),
+        docs=tuple(group[0].doc_id for group in ordered),
+        numbers=tuple(number_of(group[0]) for group in ordered),
         groups=ordered,
         traits=traits,
         bonds=bonds,
         likeness=lru_cache(None)(context.likeness),
         overlap=lru_cache(None)(context.overlap),
         wordings=tuple(context.wording(group[0]) for group in ordered),
-        terms=tuple(_terms(group, context) for group in ordered),
+        terms=OnDemand(lambda doc_id: tuple(islice(context.terms[doc_id], _TERMS))),
         repeated=_repeated(traits),
     )
 
@@ -154,10 +169,6 @@ def _repeated(traits: Sequence[Traits]) -> tuple[bool, ...]:
 def _told_apart(spans: Sequence[Days]) -> bool:
     """Whether the last begins after the first has ended."""
     return bool(spans) and max(first for first, _ in spans) > min(last for _, last in spans)
-
-
-def _terms(group: Group, context: Context) -> tuple[str, ...]:
-    return tuple(islice(context.terms[group[0].doc_id], _TERMS))
 
 
 def _causes(group: Group, event_of: Mapping[str, int]) -> frozenset[int]:
@@ -245,19 +256,31 @@ class _Links:
         retry = load_rules().thresholds["retry"]
         for a, b in _pairs(self.nodes):
             x, y = self.nodes.traits[a], self.nodes.traits[b]
-            if not conflict(x, y):
-                whole = self.pair(a, b)[1]
+            if conflict(x, y):
+                continue
+            bare = is_bare(x, y)
+            said = 0.0 if bare else score(x, y)
+            # Most pairs of a block are told apart by their facts, whatever the words of their articles.
+            if bare or said + self.nodes.most_aside(a, b) >= retry:
+                whole = (self.pair(a, b) if bare else self._founded(a, b, said))[1]
                 if whole >= retry:
                     yield a, b, round(whole - _least(x, y), 6)
+
+    def _founded(self, a: int, b: int, said: float) -> tuple[float, float]:
+        """The same as `pair`, of two nodes in order of whose traits it is known what they say."""
+        aside = self.nodes.aside(a, b)
+        self.pairs[a, b] = aside, aside + said
+        return self.pairs[a, b]
 
     def pair(self, a: int, b: int) -> tuple[float, float]:
         """Log-odds of two nodes, within bounds: one odd passage has no veto."""
         key = in_order(a, b)
         if key not in self.pairs:
+            x, y = self.nodes.traits[key[0]], self.nodes.traits[key[1]]
+            if not is_bare(x, y):
+                return self._founded(*key, score(x, y))
             aside = self.nodes.aside(*key)
-            whole = aside + _traits_say(self.nodes.traits[key[0]], self.nodes.traits[key[1]])
-            bare = is_bare(self.nodes.traits[key[0]], self.nodes.traits[key[1]])
-            self.pairs[key] = (_bounded(aside), _bounded(whole)) if bare else (aside, whole)
+            self.pairs[key] = _bounded(aside), _bounded(aside + _traits_say(x, y))
         return self.pairs[key]
 
     def linkage(self, x: int, y: int, told: Pair) -> float:
@@ -296,9 +319,11 @@ def _pairs(nodes: Nodes) -> set[Pair]:
     spans = [certain(traits) for traits in nodes.traits]
     for block in blocks.values():
         pairs.update(
-            (a, b)
-            for a, b in neighbours(block, nodes.traits)
-            if spans[a][0] <= spans[b][1] and spans[b][0] <= spans[a][1]
+            [
+                pair
+                for pair in neighbours(block, nodes.traits)
+                if spans[pair[0]][0] <= spans[pair[1]][1] and spans[pair[1]][0] <= spans[pair[0]][1]
+            ]
         )
     return pairs
 
@@ -310,5 +335,5 @@ def _stories_of(nodes: Nodes, node: int) -> Iterator[tuple[object, ...]]:
         return
     kinds = (wording.lemma, *sorted(wording.stems), *sorted(wording.families))
     for month in months_of(traits):
-        for kind, term in product(dict.fromkeys(kinds), nodes.terms[node]):
+        for kind, term in product(dict.fromkeys(kinds), nodes.terms[nodes.docs[node]]):
             yield "story", kind, month, term

@@ -67,6 +67,8 @@ def _meet(a: Traits, b: Traits) -> bool:
 
 def _shared_days(a: Traits, b: Traits) -> tuple[Days, Days] | None:
     """A date of each that overlap, the narrowest; None where there are none."""
+    if len(a.firm) == 1 and a.firm == b.firm:
+        return a.firm[0], b.firm[0]
     pairs = [(x, y) for x in a.firm for y in b.firm if x[0] <= y[1] and y[0] <= x[1]]
     return min(pairs, key=_width, default=None)
 
@@ -287,19 +289,17 @@ def _near(x: Place, y: Place) -> bool:
     return hypot(x.lat - y.lat, east) * _KM_A_DEGREE <= load_rules().thresholds["near_km"]
 
 
-def beside_facts(x: Wording, y: Wording, overlap: float) -> Iterator[Reason]:
+def beside_facts(x: Wording, y: Wording, overlap: float) -> Reasons:
     """What the words of two passages say where facts are known: little, for a crisis has many strikes, and it is who,
     when and whom that tells them apart. `overlap` is that of their articles' words, 0..1."""
     weights = load_rules().weights
-    words = weights["content_word"] * len(x.content & y.content)
-    yield "the sentences share words", min(words, weights["content_most"])
-    if x.doc != y.doc:
-        weight = weights["likeness"] * (overlap - weights["likeness_even"])
-        bounded = max(weights["likeness_least"], min(weight, weights["likeness_most"]))
-        yield (
-            ("articles on the same story" if bounded > 0 else "articles on other stories"),
-            bounded,
-        )
+    words = min(weights["content_word"] * len(x.content & y.content), weights["content_most"])
+    if x.doc == y.doc:
+        return (("the sentences share words", words),)
+    weight = weights["likeness"] * (overlap - weights["likeness_even"])
+    bounded = max(weights["likeness_least"], min(weight, weights["likeness_most"]))
+    story = "articles on the same story" if bounded > 0 else "articles on other stories"
+    return (("the sentences share words", words), (story, bounded))
 
 
 def compare(a: Traits, b: Traits, x: Wording, y: Wording, articles: Context) -> Iterator[Reason]:

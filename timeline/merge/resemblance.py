@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from math import log, sqrt
 from typing import Any
@@ -101,7 +101,7 @@ class Company:
     length: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wording:
     """The words of one mention: its trigger's, and those around it."""
 
@@ -111,15 +111,41 @@ class Wording:
     lemma: str
     stems: frozenset[str]
     families: frozenset[str]
-    words: frozenset[str]
-    """Stems of its sentence, the trigger left out."""
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    """Stems of its sentence, before and behind the trigger."""
     content: frozenset[str]
-    """The same without figures and short words."""
-    near: Company
-    before: Company
-    behind: Company
-    figures: frozenset[str]
-    """Numbers in its sentence."""
+    """Those that are no figures, each once."""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset((*self.left, *self.right))
+
+    @cached_property
+    def near(self) -> Company:
+        """What stands right beside the trigger."""
+        return _company((*self._left_near, *self._right_near))
+
+    @cached_property
+    def before(self) -> Company:
+        return _company(self._left_near)
+
+    @cached_property
+    def behind(self) -> Company:
+        return _company(self._right_near)
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """Numbers in its sentence."""
+        return frozenset(word for word in self.words if word.isdigit())
+
+    @property
+    def _left_near(self) -> tuple[str, ...]:
+        return self.left[-int(load_lexicon().bounds["near"]) :]
+
+    @property
+    def _right_near(self) -> tuple[str, ...]:
+        return self.right[: int(load_lexicon().bounds["near"])]
 
 
 def wording_of(
@@ -129,20 +155,15 @@ def wording_of(
     lexicon = load_lexicon()
     lemma = " ".join(_form(word) for word in lemma.split())
     left, right = _telling(quote[: span[0]]), _telling(quote[span[1] :])
-    reach = int(lexicon.bounds["near"])
-    left_near, right_near = left[-reach:], right[:reach]
     return Wording(
         doc=doc,
         sentence=sentence,
         lemma=lemma,
         stems=frozenset(stem(word) for word in lemma.replace("-", " ").split()),
         families=families_of(lemma) | lexicon.kindred.get(lemma, frozenset()),
-        words=frozenset((*left, *right)),
+        left=left,
+        right=right,
         content=content_of(quote) - content_of(quote[slice(*span)]),
-        near=_company((*left_near, *right_near)),
-        before=_company(left_near),
-        behind=_company(right_near),
-        figures=frozenset(word for word in (*left, *right) if word.isdigit()),
     )
 
 

@@ -67,10 +67,12 @@ def title_of(
     mentions: Sequence[EventMention], status: Status, place: Place | None, context: Context
 ) -> str:
     """The best headline that any one passage gives, in the words of the event's status."""
-    drafts = [
-        draft for mention in mentions for draft in _drafts(mention, mentions, status, context)
-    ]
-    best = max(drafts, key=lambda draft: draft.worth)
+    best = Draft(text="", worth=-1.0)
+    for mention in mentions:
+        if _base(mention) + _MOST <= best.worth:
+            continue  # it could not be better, and what is told best is often told first
+        drafts = _drafts(mention, mentions, status, context)
+        best = max((best, *drafts), key=lambda draft: draft.worth)
     if _PRONOUN_FIRST.match(best.text):
         # Nobody is named: the noun by itself, or the clause in quotation marks, says no more than the text does.
         if not is_verb(mentions[0], context):
@@ -87,11 +89,19 @@ _PRONOUN_FIRST = re.compile(
 )
 
 
+_MOST = 4.0
+"""What a draft can be worth beyond its mention's confidence."""
+
+
+def _base(mention: EventMention) -> float:
+    return 0.3 * mention.confidence - (0.4 if mention.modality is Modality.POSSIBLE else 0.0)
+
+
 def _drafts(
     mention: EventMention, mentions: Sequence[EventMention], status: Status, context: Context
 ) -> Iterator[Draft]:
     trigger = trigger_of(mention)
-    base = 0.3 * mention.confidence - (0.4 if mention.modality is Modality.POSSIBLE else 0.0)
+    base, told = _base(mention), ""
     actor, recipient = _subject(mention, context), _object(mention, mentions, context)
     verb = is_verb(mention, context)
     if actor:
@@ -111,11 +121,12 @@ def _drafts(
         if mention.event_type is EventType.STATEMENT and (said := said_in(mention, context)):
             verb_said = trigger.headline if trigger and trigger.headline else "says"
             yield Draft(text=f"{actor.text} {verb_said} {said}", worth=base + 4.0)
-    if recipient and _is_transitive(trigger, mention, verb, context):
+    if not told and recipient and _is_transitive(trigger, mention, verb, context):
         yield Draft(
             text=_passive(trigger, mention, recipient, status), worth=base + 1.4 + 0.3 * verb
         )
-    yield Draft(text=clause_of(mention, verb, context), worth=base + 0.5 * (not verb))
+    if not told:
+        yield Draft(text=clause_of(mention, verb, context), worth=base + 0.5 * (not verb))
 
 
 @dataclass(frozen=True, slots=True)
