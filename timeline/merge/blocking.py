@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
 from typing import TypeVar
 
 from timeline.merge.bonds import Pair
@@ -18,22 +17,31 @@ _UNDATED_DAYS = 45
 _YEAR = 366
 
 
-def certain(traits: Traits) -> Days:
+def pairs_within(blocks: Iterable[list[int]], traits: Sequence[Traits]) -> set[Pair]:
+    """Pairs of nodes that share a block and may lie on one day. Of a crowded block, each node meets those nearest to it in
+    time."""
+    spans = [_certain(one) for one in traits]
+    whens = [_when(one) for one in traits]
+    pairs: set[Pair] = set()
+    for members in blocks:
+        block, reach = members, len(members)
+        if reach > _WINDOW:
+            block = sorted(members, key=lambda node: (whens[node], traits[node].key))
+            reach = _WINDOW + 1
+        for position, node in enumerate(block):
+            first, last = spans[node]
+            for other in block[position + 1 : position + reach]:
+                from_day, to_day = spans[other]
+                if first <= to_day and from_day <= last:
+                    pairs.add((node, other) if node < other else (other, node))
+    return pairs
+
+
+def _certain(traits: Traits) -> Days:
     """Days out of which it cannot lie: most pairs of a block need not be looked at further."""
     if not traits.firm or traits.victims:
         return 0, FOREVER
     return min(days[0] for days in traits.firm), max(days[1] for days in traits.firm)
-
-
-def neighbours(block: list[int], traits: Sequence[Traits]) -> Iterator[Pair]:
-    """All pairs of a small block; in a crowded one each node meets those nearest to it in time."""
-    if len(block) <= _WINDOW:
-        yield from combinations(block, 2)
-        return
-    block = sorted(block, key=lambda node: (_when(traits[node]), traits[node].key))
-    for position, node in enumerate(block):
-        for other in block[position + 1 : position + 1 + _WINDOW]:
-            yield in_order(node, other)
 
 
 def _when(traits: Traits) -> int:

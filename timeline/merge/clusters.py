@@ -10,7 +10,7 @@ from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from itertools import islice, product
 
-from timeline.merge.blocking import blocks_of, certain, in_order, kinds_of, months_of, neighbours
+from timeline.merge.blocking import blocks_of, in_order, kinds_of, months_of, pairs_within
 from timeline.merge.bonds import Bond, Pair, is_definite, read_discourse
 from timeline.merge.context import Context, OnDemand
 from timeline.merge.evidence import beside_facts, conflict, facts, score
@@ -132,7 +132,7 @@ def make_nodes(
     ordered = tuple(tuple(groups[key]) for key in keys)
     bonds, apart = _discourse(ordered, context)
     traits = tuple(
-        replace(_group_traits(group, context, node), apart=frozenset(apart.get(node, ())))
+        _group_traits(group, context, node, frozenset(apart.get(node, ())))
         for node, group in enumerate(ordered)
     )
     definite = tuple(
@@ -177,12 +177,12 @@ def _causes(group: Group, event_of: Mapping[str, int]) -> frozenset[int]:
     )
 
 
-def _group_traits(group: Group, context: Context, node: int) -> Traits:
+def _group_traits(group: Group, context: Context, node: int, apart: frozenset[int]) -> Traits:
     """Copies may stand in articles that resolve its participants differently well: their traits are joined."""
     whole = traits_of(group[0], context, node)
     for copy in group[1:]:
         whole = join(whole, traits_of(copy, context, node))
-    return whole
+    return replace(whole, apart=apart) if apart else whole
 
 
 def _discourse(
@@ -310,22 +310,14 @@ def _bounded(log_odds: float) -> float:
     return round(max(-_SURE, min(log_odds, _SURE)), 6)
 
 
-def _pairs(nodes: Nodes) -> set[Pair]:
+def _pairs(nodes: Nodes) -> list[Pair]:
+    """Pairs of passages that share a block and may lie on one day, sorted; and those that their texts tell of."""
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for node, traits in enumerate(nodes.traits):
         for key in (*blocks_of(traits), *_stories_of(nodes, node)):
             blocks[key].append(node)
-    pairs = set(nodes.bonds)
-    spans = [certain(traits) for traits in nodes.traits]
-    for block in blocks.values():
-        pairs.update(
-            [
-                pair
-                for pair in neighbours(block, nodes.traits)
-                if spans[pair[0]][0] <= spans[pair[1]][1] and spans[pair[1]][0] <= spans[pair[0]][1]
-            ]
-        )
-    return pairs
+    found = pairs_within(blocks.values(), nodes.traits)
+    return sorted(found.union(nodes.bonds)) if nodes.bonds else sorted(found)
 
 
 def _stories_of(nodes: Nodes, node: int) -> Iterator[tuple[object, ...]]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from math import sqrt
 from typing import TYPE_CHECKING, TypeVar
 
+from timeline.merge.party import Party
 from timeline.merge.resemblance import Wording, likeness, terms_of, wording_of
 from timeline.merge.wording import content_of
 from timeline.model import Actor, ActorKind, Analysis, EventMention, Place
@@ -16,20 +17,22 @@ from timeline.model import Actor, ActorKind, Analysis, EventMention, Place
 if TYPE_CHECKING:
     from timeline.gazetteer import Gazetteer
 
+_Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
+_STATES = frozenset({ActorKind.STATE, ActorKind.PEOPLE})
 _DESCRIBED = frozenset(
     {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.PEOPLE, ActorKind.OTHER, ActorKind.STATE}
 )
 
 
-class OnDemand(dict[str, _Value]):
+class OnDemand(dict[_Key, _Value]):
     """A value a key, made when it is first asked for: most articles of an archive are told apart by less."""
 
-    def __init__(self, make: Callable[[str], _Value]) -> None:
+    def __init__(self, make: Callable[[_Key], _Value]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, key: str) -> _Value:
+    def __missing__(self, key: _Key) -> _Value:
         value = self[key] = self._make(key)
         return value
 
@@ -111,6 +114,21 @@ class Context:
                 actor = self.actors.get(current)
                 waiting.extend(actor.member_of if actor else ())
         return frozenset(seen)
+
+    @cached_property
+    def parties(self) -> Mapping[frozenset[str], Party]:
+        """Actor ids -> the party that they make up."""
+        return OnDemand(self._party)
+
+    def _party(self, ids: frozenset[str]) -> Party:
+        kinds = {name: self.kind(name) for name in ids}
+        return Party(
+            ids=ids,
+            circle=frozenset().union(*(self.circle(name) for name in ids)),
+            people=frozenset(name for name, kind in kinds.items() if kind is ActorKind.PERSON),
+            states=frozenset(name for name, kind in kinds.items() if kind in _STATES),
+            described=frozenset(name for name in ids if self.is_description(name)),
+        )
 
     def kind(self, actor_id: str) -> ActorKind:
         actor = self.actors.get(actor_id)

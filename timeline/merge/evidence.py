@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from math import cos, hypot, radians
 
 from timeline.merge.context import Context
+from timeline.merge.party import Party
 from timeline.merge.resemblance import Wording, reasons
-from timeline.merge.traits import FOREVER, Days, Party, Traits, is_bare
+from timeline.merge.traits import FOREVER, Days, Traits, is_bare
 from timeline.merge.wording import Reason, are_related, load_rules
 from timeline.model import Place
 

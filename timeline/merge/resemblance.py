@@ -7,7 +7,6 @@ old decisions.
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,10 +19,18 @@ import yaml
 
 from timeline import paths
 from timeline.errors import DataError
-from timeline.merge.wording import Reason, content_of, families_of, load_rules, stem
+from timeline.merge.wording import (
+    Reason,
+    content_of,
+    families_of,
+    load_rules,
+    stem,
+    telling_words,
+    without_figures,
+    words_of,
+)
 
 Weighted = Mapping[str, float]
-_WORD = re.compile(r"\w+")
 _KIN = 4
 """Letters that two lemmas begin with, at least, where one derives from the other."""
 _LEAD = 120
@@ -154,7 +161,7 @@ def wording_of(
     """The wording of the mention whose trigger is ``quote[span]``, in the sentence `quote`."""
     lexicon = load_lexicon()
     lemma = " ".join(_form(word) for word in lemma.split())
-    left, right = _telling(quote[: span[0]]), _telling(quote[span[1] :])
+    left, right = words_of(quote[: span[0]]), words_of(quote[span[1] :])
     return Wording(
         doc=doc,
         sentence=sentence,
@@ -163,21 +170,12 @@ def wording_of(
         families=families_of(lemma) | lexicon.kindred.get(lemma, frozenset()),
         left=left,
         right=right,
-        content=content_of(quote) - content_of(quote[slice(*span)]),
+        content=without_figures((*left, *right)) - content_of(quote[slice(*span)]),
     )
 
 
 def _form(word: str) -> str:
     return load_lexicon().forms.get(word) or load_rules().same_words.get(word, word)
-
-
-@lru_cache(maxsize=65536)
-def _telling(text: str) -> tuple[str, ...]:
-    empty = load_rules().empty
-    words = (word.lower() for word in _WORD.findall(text))
-    return tuple(
-        stem(word) for word in words if word not in empty and (len(word) > 2 or word.isdigit())
-    )
 
 
 def _company(words: tuple[str, ...]) -> Company:
@@ -211,13 +209,12 @@ def terms_of(text: str) -> Weighted:
 
 def _bag(text: str, bounds: Weighted) -> Counter[str]:
     bag: Counter[str] = Counter()
-    empty, end = load_rules().empty, text.find("\n", _LEAD)
+    end = text.find("\n", _LEAD)
     name, lead = int(bounds["story_name"]), int(bounds["story_lead"])
-    for match in _WORD.finditer(text):
+    for match in telling_words(text):
         word = match.group()
-        if word.lower() not in empty and (len(word) > 2 or word.isdigit()):
-            times = name if word[0].isupper() or word.isdigit() else 1
-            bag[stem(word)] += times * (lead if match.start() < end else 1)
+        times = name if word[0].isupper() or word.isdigit() else 1
+        bag[stem(word)] += times * (lead if match.start() < end else 1)
     return bag
 
 

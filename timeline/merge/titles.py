@@ -69,7 +69,8 @@ def title_of(
     """The best headline that any one passage gives, in the words of the event's status."""
     best = Draft(text="", worth=-1.0)
     for mention in mentions:
-        if _base(mention) + _MOST <= best.worth:
+        most = _MOST_SAID if mention.event_type is EventType.STATEMENT else _MOST
+        if _base(mention) + most <= best.worth:
             continue  # it could not be better, and what is told best is often told first
         drafts = _drafts(mention, mentions, status, context)
         best = max((best, *drafts), key=lambda draft: draft.worth)
@@ -89,8 +90,10 @@ _PRONOUN_FIRST = re.compile(
 )
 
 
-_MOST = 4.0
+_MOST = 3.8
 """What a draft can be worth beyond its mention's confidence."""
+_MOST_SAID = 4.0
+"""The same of a statement, which may be quoted."""
 
 
 def _base(mention: EventMention) -> float:
@@ -236,9 +239,13 @@ def _triggers(lemma: str) -> tuple[Trigger, ...]:
 
 def trigger_of(mention: EventMention) -> Trigger | None:
     """The entry of the ontology that the mention most likely came from: its lemma, type and mode."""
-    fitting = [item for item in _triggers(mention.lemma) if item.event_type is mention.event_type]
-    same_mode = [item for item in fitting if item.mode == mention.mode]
-    return next(iter(same_mode or fitting), None)
+    return _entry(mention.lemma, mention.event_type, mention.mode)
+
+
+@lru_cache(maxsize=65536)
+def _entry(lemma: str, kind: EventType, mode: str) -> Trigger | None:
+    fitting = [item for item in _triggers(lemma) if item.event_type is kind]
+    return next((item for item in fitting if item.mode == mode), next(iter(fitting), None))
 
 
 def is_verb(mention: EventMention, context: Context) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from timeline.merge.context import Context
+from timeline.merge.party import Party
 from timeline.merge.wording import families_of, load_rules, stem, word_of
 from timeline.model import (
-    ActorKind,
     Argument,
     Basis,
     Document,
@@ -27,42 +28,9 @@ Days = tuple[int, int]
 FOREVER = 10**7
 HARMFUL = frozenset({"killing", "injury", "attack", "kidnapping", "arrest"})
 """Families whose recipients are victims."""
-_STATES = frozenset({ActorKind.STATE, ActorKind.PEOPLE})
 _LOOSE = frozenset({Precision.WEEK, Precision.SEASON, Precision.UNKNOWN})
 _LONGEST_POINT = 62
 """Days: what is told to take longer is a span of time, not a date."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """Participants in one role: actor ids, those they belong to, and heads of phrases that name no known actor."""
-
-    ids: frozenset[str] = frozenset()
-    circle: frozenset[str] = frozenset()
-    heads: frozenset[str] = frozenset()
-    people: frozenset[str] = frozenset()
-    """Those of `ids` who are persons."""
-    states: frozenset[str] = frozenset()
-    """Those of `ids` that are states or whole peoples."""
-    described: frozenset[str] = frozenset()
-    """Those of `ids` that the text describes without naming them ("Shiite militiamen")."""
-    named: frozenset[str] = field(init=False)
-    """Those that cannot be somebody else under another description."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "named", self.ids - self.described)
-
-    def join(self, other: Party) -> Party:
-        if other is self or not (other.ids or other.heads):
-            return self
-        return Party(
-            ids=self.ids | other.ids,
-            circle=self.circle | other.circle,
-            heads=self.heads | other.heads,
-            people=self.people | other.people,
-            states=self.states | other.states,
-            described=self.described | other.described,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,14 +95,13 @@ def passage_key(mention: EventMention) -> str:
     counted = mention.when.anchor.startswith(("mention:", "event:"))
     told = "" if counted else mention.when.edtf
     offset = mention.start - mention.sentence[0]
-    parts = (
-        " ".join(mention.quote.split()).lower(),
-        offset,
-        mention.event_type,
-        mention.lemma,
-        told,
-    )
-    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
+    return _digest(mention.quote, offset, mention.event_type, mention.lemma, told)
+
+
+@lru_cache(maxsize=65536)
+def _digest(quote: str, *parts: object) -> str:
+    told = (" ".join(quote.split()).lower(), *parts)
+    return hashlib.sha256("\x1f".join(map(str, told)).encode()).hexdigest()[:16]
 
 
 def traits_of(mention: EventMention, context: Context, node: int) -> Traits:
@@ -186,22 +153,14 @@ def _published(document: Document) -> int:
 
 def _party(mention: EventMention, role: Role, context: Context) -> Party:
     own = [argument for argument in mention.arguments if argument.role is role]
-    ids = frozenset(argument.actor_id for argument in own if argument.actor_id)
-    described = frozenset(name for name in ids if context.is_description(name))
+    ids = frozenset([argument.actor_id for argument in own if argument.actor_id])
+    party = context.parties[ids]
     heads = frozenset(
         head_of(mention, argument)
         for argument in own
-        if not argument.actor_id or argument.actor_id in described
-    )
-    circle = frozenset().union(*(context.circle(actor_id) for actor_id in ids))
-    return Party(
-        ids=ids,
-        circle=circle,
-        heads=heads - {""},
-        people=frozenset(name for name in ids if context.kind(name) is ActorKind.PERSON),
-        states=frozenset(name for name in ids if context.kind(name) in _STATES),
-        described=described,
-    )
+        if not argument.actor_id or argument.actor_id in party.described
+    ) - {""}
+    return replace(party, heads=heads) if heads else party
 
 
 def head_of(mention: EventMention, argument: Argument) -> str:
