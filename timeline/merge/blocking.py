@@ -21,12 +21,12 @@ def pairs_within(blocks: Iterable[list[int]], traits: Sequence[Traits]) -> set[P
     """Pairs of nodes that share a block and may lie on one day. Of a crowded block, each node meets those nearest to it in
     time."""
     spans = [_certain(one) for one in traits]
-    whens = [_when(one) for one in traits]
+    ranks = _ranks(traits)
     pairs: set[Pair] = set()
     for members in blocks:
         block, reach = members, len(members)
         if reach > _WINDOW:
-            block = sorted(members, key=lambda node: (whens[node], traits[node].key))
+            block = sorted(members, key=ranks.__getitem__)
             reach = _WINDOW + 1
         for position, node in enumerate(block):
             first, last = spans[node]
@@ -35,6 +35,15 @@ def pairs_within(blocks: Iterable[list[int]], traits: Sequence[Traits]) -> set[P
                 if first <= to_day and from_day <= last:
                     pairs.add((node, other) if node < other else (other, node))
     return pairs
+
+
+def _ranks(traits: Sequence[Traits]) -> list[int]:
+    """Where each node stands in time."""
+    ranks = [0] * len(traits)
+    order = sorted(range(len(traits)), key=lambda node: (_when(traits[node]), traits[node].key))
+    for rank, node in enumerate(order):
+        ranks[node] = rank
+    return ranks
 
 
 def _certain(traits: Traits) -> Days:

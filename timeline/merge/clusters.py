@@ -13,7 +13,7 @@ from itertools import islice, product
 from timeline.merge.blocking import blocks_of, in_order, kinds_of, months_of, pairs_within
 from timeline.merge.bonds import Bond, Pair, is_definite, read_discourse
 from timeline.merge.context import Context, OnDemand
-from timeline.merge.evidence import beside_facts, conflict, facts, score
+from timeline.merge.evidence import clash, conflict, facts, score, shared_words, story, told_apart
 from timeline.merge.joining import join
 from timeline.merge.resemblance import Wording, resemblance
 from timeline.merge.traits import FOREVER, Days, Traits, is_bare, number_of, passage_key, traits_of
@@ -53,41 +53,38 @@ class Nodes:
 
     def aside(self, a: int, b: int) -> float:
         """What speaks for a pair of passages besides their traits: their words, and the texts that hold them."""
+        if not is_bare(self.traits[a], self.traits[b]):
+            return self.texts(a, b) + shared_words(self.wordings[a], self.wordings[b])
         x, y = in_order(self.docs[a], self.docs[b])
+        total = resemblance(self.wordings[a], self.wordings[b], self.likeness(x, y))
+        if x != y and self.repeated[a] and self.repeated[b]:
+            total += load_rules().weights["repeated"]
+        return total + self._discourse(a, b)
+
+    def texts(self, a: int, b: int) -> float:
+        """What the articles of two passages say, of which one tells more than words: all of `aside` but their own words."""
+        total = self._discourse(a, b)
+        if self.docs[a] == self.docs[b]:
+            return total
+        x, y = in_order(self.docs[a], self.docs[b])
+        return total + story(self.overlap(x, y))[1] + self._taken_up(a, b)
+
+    def _discourse(self, a: int, b: int) -> float:
         weights = load_rules().weights
-        bare = is_bare(self.traits[a], self.traits[b])
-        if bare:
-            total = resemblance(self.wordings[a], self.wordings[b], self.likeness(x, y))
-            if x != y and self.repeated[a] and self.repeated[b]:
-                total += weights["repeated"]
-        else:
-            overlap = self.overlap(x, y) if x != y else 1.0
-            told = beside_facts(self.wordings[a], self.wordings[b], overlap)
-            total = sum([weight for _, weight in told])
         bond = self.bonds.get((a, b))
-        total += bond.weight if bond else 0.0
+        total = bond.weight if bond else 0.0
         one, other = self.numbers[a], self.numbers[b]
         if one and other and one != other:
             total += weights["other_number"]
-        if x == y:
-            return total
-        if not self.causes[a].isdisjoint(self.causes[b]):
+        if self.docs[a] != self.docs[b] and not self.causes[a].isdisjoint(self.causes[b]):
             total += weights["same_cause"]
-        return total if bare else total + self._taken_up(a, b)
+        return total
 
     def _taken_up(self, a: int, b: int) -> float:
         """ "The vote", of an article that takes its readers to know which: more likely the one that others report."""
         known = self.definite[a] or self.definite[b]
         same = known and not self.traits[a].words.isdisjoint(self.traits[b].words)
         return load_rules().weights["definite"] if same else 0.0
-
-    def most_aside(self, a: int, b: int) -> float:
-        """No less than what `aside` can come to where facts are known, for much less work."""
-        bond, weights = self.bonds.get((a, b)), load_rules().weights
-        most = (bond.weight if bond else 0.0) + weights["content_most"] + weights["likeness_most"]
-        if self.causes[a] and self.causes[b]:
-            most += weights["same_cause"]
-        return most + self._taken_up(a, b)
 
 
 @dataclass(slots=True)
@@ -223,7 +220,7 @@ def find_clusters(nodes: Nodes) -> tuple[tuple[int, ...], ...]:
         parent=list(range(count)),
         members={node: [node] for node in range(count)},
     )
-    links = _Links(nodes, forest)
+    links = _Links(nodes, forest, Facts(nodes.traits))
     waiting = [(-worth, a, b) for a, b, worth in links.worth_trying()]
     heapify(waiting)
     while waiting:
@@ -242,45 +239,74 @@ def find_clusters(nodes: Nodes) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(tuple(sorted(members)) for members in forest.members.values()))
 
 
+class Facts:
+    """What the facts of two passages say. Many passages of an archive tell the same facts: each pair is asked once."""
+
+    def __init__(self, traits: Sequence[Traits]) -> None:
+        self._traits = traits
+        first: dict[tuple[object, ...], int] = {}
+        self._kinds = [first.setdefault(one.facts(), node) for node, one in enumerate(traits)]
+        self._clash: dict[Pair, bool] = {}
+        self._said: dict[Pair, float] = {}
+
+    def clash(self, a: int, b: int) -> bool:
+        """Whether they exclude each other."""
+        key = in_order(self._kinds[a], self._kinds[b])
+        found = self._clash.get(key)
+        if found is None:
+            found = self._clash[key] = bool(clash(self._traits[key[0]], self._traits[key[1]]))
+        return found
+
+    def say(self, a: int, b: int) -> float:
+        """Log-odds."""
+        key = in_order(self._kinds[a], self._kinds[b])
+        found = self._said.get(key)
+        if found is None:
+            found = self._said[key] = _traits_say(self._traits[key[0]], self._traits[key[1]])
+        return found
+
+
 @dataclass(slots=True)
 class _Links:
     """What pairs of passages, and pairs of clusters, say for their being one; each pair is asked once."""
 
     nodes: Nodes
     forest: _Forest
+    facts: Facts
     pairs: dict[Pair, tuple[float, float]] = field(default_factory=dict)
     """(by their wording and texts, by all that is known) of a pair, in log-odds."""
 
     def worth_trying(self) -> Iterator[tuple[int, int, float]]:
         """(node, node, log-odds) of the pairs that may be one; those below the threshold may gain by their clusters."""
-        retry = load_rules().thresholds["retry"]
+        traits, retry = self.nodes.traits, load_rules().thresholds["retry"]
         for a, b in _pairs(self.nodes):
-            x, y = self.nodes.traits[a], self.nodes.traits[b]
-            if conflict(x, y):
+            if self.facts.clash(a, b) or told_apart(traits[a], traits[b]):
                 continue
-            bare = is_bare(x, y)
-            said = 0.0 if bare else score(x, y)
-            # Most pairs of a block are told apart by their facts, whatever the words of their articles.
-            if bare or said + self.nodes.most_aside(a, b) >= retry:
-                whole = (self.pair(a, b) if bare else self._founded(a, b, said))[1]
-                if whole >= retry:
-                    yield a, b, round(whole - _least(x, y), 6)
+            bare = is_bare(traits[a], traits[b])
+            whole = self.pair(a, b)[1] if bare else self._founded(a, b, retry)
+            if whole >= retry:
+                yield a, b, round(whole - _least(traits[a], traits[b]), 6)
 
-    def _founded(self, a: int, b: int, said: float) -> tuple[float, float]:
-        """The same as `pair`, of two nodes in order of whose traits it is known what they say."""
-        aside = self.nodes.aside(a, b)
+    def _founded(self, a: int, b: int, least: float) -> float:
+        """The log-odds of two nodes in order of which one tells facts; some number below `least` where they are below
+        it, whatever their words."""
+        said, texts = self.facts.say(a, b), self.nodes.texts(a, b)
+        most = said + texts + load_rules().weights["content_most"]
+        if most < least:
+            return most
+        aside = texts + shared_words(self.nodes.wordings[a], self.nodes.wordings[b])
         self.pairs[a, b] = aside, aside + said
-        return self.pairs[a, b]
+        return aside + said
 
     def pair(self, a: int, b: int) -> tuple[float, float]:
         """Log-odds of two nodes, within bounds: one odd passage has no veto."""
         key = in_order(a, b)
         if key not in self.pairs:
             x, y = self.nodes.traits[key[0]], self.nodes.traits[key[1]]
-            if not is_bare(x, y):
-                return self._founded(*key, score(x, y))
             aside = self.nodes.aside(*key)
-            self.pairs[key] = _bounded(aside), _bounded(aside + _traits_say(x, y))
+            whole = aside + self.facts.say(*key)
+            bare = is_bare(x, y)
+            self.pairs[key] = (_bounded(aside), _bounded(whole)) if bare else (aside, whole)
         return self.pairs[key]
 
     def linkage(self, x: int, y: int, told: Pair) -> float:

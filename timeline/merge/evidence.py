@@ -20,19 +20,29 @@ _LONGEST_SLACK = 92
 
 def conflict(a: Traits, b: Traits) -> str:
     """Why the two can never be one event; empty where they can."""
-    # Asked of every pair of a block: what is most often so comes first, and nothing is built to see it.
-    if a.firm and b.firm and not _meet(a, b) and not _killed_once(a, b):
-        return "different dates"
+    return told_apart(a, b) or clash(a, b)
+
+
+def told_apart(a: Traits, b: Traits) -> str:
+    """By when, and by which article, they are told."""
     if (_foretold(a, b) or _foretold(b, a)) and not _killed_once(a, b):
         return "told as done before its date"
+    if not a.nodes.isdisjoint(b.apart) or not b.nodes.isdisjoint(a.apart):
+        return "the text tells them apart"
+    return ""
+
+
+def clash(a: Traits, b: Traits) -> str:
+    """Why they cannot be one event by what is told of them, whoever tells it; empty where they can."""
+    # Asked of very many pairs: what is most often so comes first, and nothing is built to see it.
+    if a.firm and b.firm and not _meet(a, b) and not _killed_once(a, b):
+        return "different dates"
     if _far_contexts(a, b) and not _killed_once(a, b):
         return "told of other times"
     if a.types.isdisjoint(b.types):
         compatible = load_rules().compatible
         if not any((x, y) in compatible for x in a.types for y in b.types):
             return "different types"
-    if not a.nodes.isdisjoint(b.apart) or not b.nodes.isdisjoint(a.apart):
-        return "the text tells them apart"
     if a.victims and b.victims and a.victims.isdisjoint(b.victims):
         return "different victims"
     if ((a.planned and b.done) or (b.planned and a.done)) and not _come_true(a, b):
@@ -293,14 +303,23 @@ def _near(x: Place, y: Place) -> bool:
 def beside_facts(x: Wording, y: Wording, overlap: float) -> Reasons:
     """What the words of two passages say where facts are known: little, for a crisis has many strikes, and it is who,
     when and whom that tells them apart. `overlap` is that of their articles' words, 0..1."""
+    own = ("the sentences share words", shared_words(x, y))
+    return (own,) if x.doc == y.doc else (own, story(overlap))
+
+
+def shared_words(x: Wording, y: Wording) -> float:
+    """At most the weight `content_most`, in log-odds."""
     weights = load_rules().weights
-    words = min(weights["content_word"] * len(x.content & y.content), weights["content_most"])
-    if x.doc == y.doc:
-        return (("the sentences share words", words),)
+    words = weights["content_word"] * len(x.content & y.content)
+    return min(words, weights["content_most"])
+
+
+def story(overlap: float) -> Reason:
+    """What it says that the articles of two passages share so many words, 0..1."""
+    weights = load_rules().weights
     weight = weights["likeness"] * (overlap - weights["likeness_even"])
     bounded = max(weights["likeness_least"], min(weight, weights["likeness_most"]))
-    story = "articles on the same story" if bounded > 0 else "articles on other stories"
-    return (("the sentences share words", words), (story, bounded))
+    return "articles on the same story" if bounded > 0 else "articles on other stories", bounded
 
 
 def compare(a: Traits, b: Traits, x: Wording, y: Wording, articles: Context) -> Iterator[Reason]:

@@ -20,12 +20,13 @@ import yaml
 from timeline import paths
 from timeline.errors import DataError
 from timeline.merge.wording import (
+    WORD,
     Reason,
     content_of,
     families_of,
     load_rules,
     stem,
-    telling_words,
+    telling_stem,
     without_figures,
     words_of,
 )
@@ -211,10 +212,11 @@ def _bag(text: str, bounds: Weighted) -> Counter[str]:
     bag: Counter[str] = Counter()
     end = text.find("\n", _LEAD)
     name, lead = int(bounds["story_name"]), int(bounds["story_lead"])
-    for match in telling_words(text):
+    for match in WORD.finditer(text):
         word = match.group()
-        times = name if word[0].isupper() or word.isdigit() else 1
-        bag[stem(word)] += times * (lead if match.start() < end else 1)
+        if telling := telling_stem(word):
+            times = name if word[0].isupper() or word.isdigit() else 1
+            bag[telling] += times * (lead if match.start() < end else 1)
     return bag
 
 

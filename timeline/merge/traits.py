@@ -84,6 +84,12 @@ class Traits:
         parties = self.agents.ids or self.agents.heads or self.patients.ids or self.patients.heads
         object.__setattr__(self, "bare", not (told or parties))
 
+    def facts(self) -> tuple[object, ...]:
+        """All that is told of it, whoever tells it."""
+        what = self.types, self.words, self.families, self.planned, self.done, self.denied
+        whom = self.agents, self.patients, self.victims, self.tolls, self.places, self.countries
+        return (*what, *whom, self.firm, self.soft, self.spans, self.weekday)
+
 
 def is_bare(a: Traits, b: Traits) -> bool:
     """Whether neither tells who, when, where or whom."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -17,7 +17,7 @@ from timeline.model import EventType
 
 Reason = tuple[str, float]
 """What speaks for or against, and its weight in log-odds."""
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 _SUFFIXES = (
     "ations",
     "ation",
@@ -143,16 +143,14 @@ def word_of(lemma: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Stems of the words that carry meaning, and the figures, in their order."""
-    return tuple([stem(match.group()) for match in telling_words(text)])
+    return tuple([found for word in WORD.findall(text) if (found := telling_stem(word))])
 
 
-def telling_words(text: str) -> Iterator[re.Match[str]]:
-    """The words that carry meaning, and the figures, where they stand."""
-    empty = load_rules().empty
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if (len(word) > 2 or word.isdigit()) and word.lower() not in empty:
-            yield match
+@lru_cache(maxsize=65536)
+def telling_stem(word: str) -> str:
+    """The stem of a word that carries meaning, or a figure; empty for others."""
+    telling = (len(word) > 2 or word.isdigit()) and word.lower() not in load_rules().empty
+    return stem(word) if telling else ""
 
 
 def content_of(text: str) -> frozenset[str]:
