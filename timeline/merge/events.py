@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -74,7 +76,23 @@ def merge_mentions(
     passage to an event that it clearly means, and no fact. The order of `analyses` and of their mentions is of no
     consequence; copies of an article change nothing but the mentions and the count of sources.
     """
-    context = make_context(analyses, actors, gazetteer)
+    with _uncollected():
+        return _merge(make_context(analyses, actors, gazetteer), analyses)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Merging makes no cycles, and to find none the collector would walk through millions of objects again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _merge(context: Context, analyses: Sequence[Analysis]) -> tuple[Event, ...]:
     mentions = [mention for analysis in analyses for mention in analysis.mentions]
     telling = [mention for mention in mentions if is_telling(mention)]
     dated = date_clusters(telling, context)

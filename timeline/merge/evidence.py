@@ -27,7 +27,9 @@ def told_apart(a: Traits, b: Traits) -> str:
     """By when, and by which article, they are told."""
     if (_foretold(a, b) or _foretold(b, a)) and not _killed_once(a, b):
         return "told as done before its date"
-    if not a.nodes.isdisjoint(b.apart) or not b.nodes.isdisjoint(a.apart):
+    if (b.apart and not a.nodes.isdisjoint(b.apart)) or (
+        a.apart and not b.nodes.isdisjoint(a.apart)
+    ):
         return "the text tells them apart"
     return ""
 
