@@ -116,14 +116,30 @@ class Wording:
     doc: str
     sentence: int
     """Number of the sentence (or line) in its document."""
+    quote: str
+    """The sentence."""
+    span: tuple[int, int]
+    """Where the trigger stands in it."""
     lemma: str
     stems: frozenset[str]
     families: frozenset[str]
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    """Stems of its sentence, before and behind the trigger."""
-    content: frozenset[str]
-    """Those that are no figures, each once."""
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Stems of its sentence but its own and figures."""
+        start, end = self.span
+        words = (*words_of(self.quote[:start]), *words_of(self.quote[end:]))
+        return without_figures(words) - content_of(self.quote[start:end])
+
+    @cached_property
+    def left(self) -> tuple[str, ...]:
+        """Stems of its sentence before the trigger, and figures."""
+        return words_of(self.quote[: self.span[0]])
+
+    @cached_property
+    def right(self) -> tuple[str, ...]:
+        """The same behind the trigger."""
+        return words_of(self.quote[self.span[1] :])
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -160,19 +176,34 @@ def wording_of(
     doc: str, quote: str, span: tuple[int, int], lemma: str, *, sentence: int
 ) -> Wording:
     """The wording of the mention whose trigger is ``quote[span]``, in the sentence `quote`."""
-    lexicon = load_lexicon()
-    lemma = " ".join(_form(word) for word in lemma.split())
-    left, right = words_of(quote[: span[0]]), words_of(quote[span[1] :])
+    own = lemma_of(lemma)
     return Wording(
         doc=doc,
         sentence=sentence,
-        lemma=lemma,
-        stems=frozenset(stem(word) for word in lemma.replace("-", " ").split()),
-        families=families_of(lemma) | lexicon.kindred.get(lemma, frozenset()),
-        left=left,
-        right=right,
-        content=without_figures((*left, *right)) - content_of(quote[slice(*span)]),
+        quote=quote,
+        span=span,
+        lemma=own,
+        stems=stems_of(own),
+        families=kindred_of(own),
     )
+
+
+@lru_cache(maxsize=65536)
+def lemma_of(lemma: str) -> str:
+    """The lemma that it counts as, word by word."""
+    return " ".join(_form(word) for word in lemma.split())
+
+
+@lru_cache(maxsize=65536)
+def stems_of(lemma: str) -> frozenset[str]:
+    """Those of its words."""
+    return frozenset(stem(word) for word in lemma.replace("-", " ").split())
+
+
+@lru_cache(maxsize=65536)
+def kindred_of(lemma: str) -> frozenset[str]:
+    """Its families, strict and loose."""
+    return families_of(lemma) | load_lexicon().kindred.get(lemma, frozenset())
 
 
 def _form(word: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from timeline.merge.context import Context
 from timeline.merge.party import Party
@@ -29,6 +30,8 @@ FOREVER = 10**7
 HARMFUL = frozenset({"killing", "injury", "attack", "kidnapping", "arrest"})
 """Families whose recipients are victims."""
 _LOOSE = frozenset({Precision.WEEK, Precision.SEASON, Precision.UNKNOWN})
+_NONE: frozenset[Any] = frozenset()
+_Value = TypeVar("_Value", bound=Hashable)
 _LONGEST_POINT = 62
 """Days: what is told to take longer is a span of time, not a date."""
 
@@ -122,15 +125,15 @@ def traits_of(mention: EventMention, context: Context, node: int) -> Traits:
     places = list(_places(mention, context))
     return Traits(
         key=passage_key(mention),
-        types=frozenset({mention.event_type}),
-        words=frozenset({word_of(mention.lemma)}),
+        types=_alone(mention.event_type),
+        words=_alone(word_of(mention.lemma)),
         families=families,
         agents=parties[Role.ACTOR],
         patients=parties[Role.RECIPIENT],
-        victims=parties[Role.RECIPIENT].people if families & HARMFUL else frozenset(),
-        places=frozenset(place for place in places if not context.is_country(place)),
-        countries=frozenset(place.country for place in places if place.country),
-        tolls=frozenset(_tolls(mention)),
+        victims=parties[Role.RECIPIENT].people if families & HARMFUL else _NONE,
+        places=frozenset(place for place in places if not context.is_country(place)) or _NONE,
+        countries=frozenset(place.country for place in places if place.country) or _NONE,
+        tolls=frozenset(_tolls(mention)) or _NONE,
         firm=(firm,) if firm else (),
         soft=soft,
         spans=_spans(mention.when),
@@ -139,10 +142,16 @@ def traits_of(mention: EventMention, context: Context, node: int) -> Traits:
         done=mention.modality is Modality.ASSERTED,
         denied=mention.modality is Modality.DENIED,
         nodes=frozenset({node}),
-        apart=frozenset(),
+        apart=_NONE,
         published=_published(document),
         told=_published(document) if mention.modality is Modality.ASSERTED else FOREVER,
     )
+
+
+@lru_cache(maxsize=4096)
+def _alone(value: _Value) -> frozenset[_Value]:
+    """Shared by the many mentions that have it: sets are most of what a mention takes of the memory."""
+    return frozenset({value})
 
 
 def number_of(mention: EventMention) -> str:
@@ -224,4 +233,4 @@ def _spans(when: When) -> bool:
 def _weekday(mention: EventMention, context: Context) -> frozenset[int]:
     span = mention.when.phrase_span
     found = context.weekdays.get((mention.doc_id, span[0])) if span else None
-    return frozenset() if found is None else frozenset({found})
+    return _NONE if found is None else _alone(found)
