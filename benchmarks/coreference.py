@@ -24,8 +24,8 @@ from spacy.tokens import Token
 from benchmarks.scorers import load_scorer
 from timeline.annotated import AnnotatedText
 from timeline.merge.clusters import find_clusters, make_nodes
+from timeline.merge.context import make_context
 from timeline.merge.resemblance import features
-from timeline.merge.traits import make_context
 from timeline.model import Analysis, Document, EventMention, EventType, Modality, Span
 from timeline.nlp import annotate, load_pipeline
 

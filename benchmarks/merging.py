@@ -22,6 +22,7 @@ from timeline.model import (
     Argument,
     Basis,
     Document,
+    Event,
     EventMention,
     EventType,
     Modality,
@@ -146,6 +147,19 @@ def _argument(role: Role, start: int, actor: Actor) -> Argument:
     )
 
 
+def _truth(mention: EventMention) -> tuple[str, ...]:
+    """What was really told: its event, by deed, parties and day."""
+    return mention.lemma, mention.when.edtf, *(str(item.actor_id) for item in mention.arguments)
+
+
+def told_and_mixed(analyses: Sequence[Analysis], events: Sequence[Event]) -> tuple[int, int]:
+    """Events that the articles tell, and events found that mix several of them: counts alone would hide that a wrong
+    merge makes up for a split."""
+    told = {_truth(mention) for one in analyses for mention in one.mentions}
+    mixed = sum(len({_truth(mention) for mention in event.mentions}) > 1 for event in events)
+    return len(told), mixed
+
+
 def main() -> int:
     """Prints a line a size: seconds, against n·log n from the first size, and the peak of memory."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -153,17 +167,22 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     first = 0.0
-    print("  mentions   events   seconds   µs/(n·ln n)   times the first   MiB at most")
+    print(
+        "| mentions | told | found | mixed | seconds | µs/(n·ln n) | times the first | MiB at most |"
+    )
+    print("|" + "---:|" * 8)
     for size in asked.sizes:
         analyses, actors = make_news(size, asked.seed)
         begun = time.process_time()
         events = merge_mentions(analyses, actors, None)
         spent = time.process_time() - begun
+        told, mixed = told_and_mixed(analyses, events)
         each = 1e6 * spent / (size * log(size))
         first = first or each
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(
-            f"{size:10,} {len(events):8,} {spent:9.2f} {each:13.1f} {each / first:17.2f} {peak:13,}",
+            f"| {size:,} | {told:,} | {len(events):,} | {mixed:,} | {spent:.1f} | {each:.1f} | {each / first:.2f} "
+            f"| {peak:,} |",
             flush=True,
         )
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from timeline.annotated import Paragraph
 from timeline.mentions import syntax
@@ -14,20 +13,15 @@ from timeline.mentions.apposition import (
     stand_together,
 )
 from timeline.mentions.carriers import Filler, carried_parts, fill
+from timeline.mentions.circumstances import find_circumstances, is_place, says_where
 from timeline.mentions.frames import belongs
 from timeline.mentions.phrases import noun_phrase
+from timeline.mentions.scene import Scene
 from timeline.mentions.triggers import DEALINGS, Candidate, possessors
 from timeline.model import Argument, EventType, Role, Span
 from timeline.ontology import Ontology
 from timeline.words import Word
 
-_PLACE_PREPOSITIONS = frozenset(
-    [
-        "in", "at", "near", "outside", "inside", "across", "around", "along", "throughout",
-        "off", "on", "over", "within", "through", "between",
-    ]
-)  # fmt: skip
-_PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 _ACTING_LABELS = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _OF_THE_OBJECT = frozenset({"subject", "object", "agent", "by", "of", "in", "from", "for"})
 _BY = frozenset({"agent", "by"})
@@ -46,28 +40,11 @@ _UNTOLD = frozenset({"members", "others", "ones"})
 """Who says nothing without the words that say of what, or which."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What the argument search knows of the rest of the text: other event words, and words that tell time."""
-
-    events: Mapping[tuple[int, int], Candidate]
-    """Candidates by (paragraph's start, token index)."""
-    timed: Collection[tuple[int, int]]
-    """(paragraph's start, token index) of the words of time expressions."""
-    ontology: Ontology
-
-    def event_at(self, paragraph: Paragraph, token: Word) -> Candidate | None:
-        return self.events.get((paragraph.start, token.i))
-
-    def tells_time(self, paragraph: Paragraph, token: Word) -> bool:
-        return (paragraph.start, token.i) in self.timed
-
-
 def find_arguments(candidate: Candidate, scene: Scene) -> tuple[Argument, ...]:
     """Arguments of one candidate: actors and recipients first, then places and instruments, each in text order."""
     fillers = list(_participants(candidate, scene))
     recipients = [filler.head for filler in fillers if filler.role is Role.RECIPIENT]
-    fillers += _circumstances(candidate, recipients, scene)
+    fillers += find_circumstances(candidate, recipients, scene)
     seen: set[tuple[Role, int]] = set()
     found = []
     for filler in fillers:
@@ -322,7 +299,7 @@ def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
         own += fill(_parties(token), roles["between"])
     victim = candidate.trigger.casualty and not any(f.role is Role.RECIPIENT for f in own)
     for possessor in possessors(token):
-        if victim and token.lower_.startswith("death") and _is_place(possessor, scene.ontology):
+        if victim and token.lower_.startswith("death") and is_place(possessor, scene.ontology):
             continue  # "the state's first death": where, not who
         # "the general's killing" has a victim; "Israel's killing of the general" has a killer, too.
         suffers = victim and _is_somebody(possessor, scene.ontology)
@@ -333,7 +310,7 @@ def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
         if modifier.ent_type_ in _ACTING_LABELS and modifier.ent_type_ != "PERSON":
             role = roles.get("compound")
             doing = role is Role.ACTOR and candidate.trigger.event_type not in _MUTUAL
-            if not (doing and _says_where(modifier, own)):
+            if not (doing and says_where(modifier, own)):
                 own += fill([modifier], role)
         elif modifier.dep_ == "compound" and belongs("@weapon", modifier, scene.ontology):
             own.append(Filler(Role.INSTRUMENT, modifier))
@@ -344,18 +321,6 @@ def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
             yield from (filler for filler in carried if filler.role is role)
 
 
-def _says_where(modifier: Word, own: Collection[Filler]) -> bool:
-    """ "The Kenya embassy bombing", "the Atlanta attacks": the name of a place before the noun, other than short for a
-    state ("US strikes"), says where as often as who, unless the noun has an aim ("an Israel strike on Gaza")."""
-    short = modifier.text.isupper() or "." in modifier.text
-    named = modifier.ent_type_ in _PLACE_LABELS and modifier.tag_ in ("NNP", "NNPS")
-    return named and not short and not any(filler.role is Role.RECIPIENT for filler in own)
-
-
-def _is_place(token: Word, ontology: Ontology) -> bool:
-    return token.ent_type_ in _PLACE_LABELS or belongs("@place", token, ontology)
-
-
 def _is_somebody(token: Word, ontology: Ontology) -> bool:
     """A person, by name or by description."""
     if token.ent_type_:
@@ -363,37 +328,6 @@ def _is_somebody(token: Word, ontology: Ontology) -> bool:
     return token.tag_ == "PRP$" or any(
         belongs(name, token, ontology) for name in ("@person", "@official", "@fighter", "@crowd")
     )
-
-
-def _circumstances(candidate: Candidate, recipients: list[Word], scene: Scene) -> Iterator[Filler]:
-    """Places and instruments, looked for below the trigger, what it is done to, and the verb that carries it."""
-    carriers = [candidate.token, *recipients]
-    carrier = syntax.first_conjunct(candidate.token)
-    if (candidate.is_noun and carrier.dep_ in ("dobj", "nsubj", "nsubjpass")) or (
-        carrier.dep_ in ("acl", "relcl") and scene.event_at(candidate.paragraph, carrier.head)
-    ):
-        carriers.append(carrier.head)
-    for carrier in carriers:
-        for prep, obj in syntax.prep_objects(carrier):
-            yield from _places(prep, obj, scene.ontology)
-            if prep in ("with", "using", "by") and belongs("@weapon", obj, scene.ontology):
-                yield Filler(Role.INSTRUMENT, obj)
-    for recipient in recipients:
-        if recipient.ent_type_ in _PLACE_LABELS and recipient.pos_ == "PROPN":
-            yield Filler(Role.LOCATION, recipient)
-
-
-def _places(prep: str, obj: Word, ontology: Ontology) -> Iterator[Filler]:
-    """The place itself, and the place that it is in ("at a base in Kirkuk")."""
-    if prep.rsplit(maxsplit=1)[-1] not in _PLACE_PREPOSITIONS:
-        return
-    if obj.ent_type_ in _PLACE_LABELS or belongs("@place", obj, ontology):
-        yield Filler(Role.LOCATION, obj)
-        for inner_prep, inner in syntax.prep_objects(obj):
-            yield from _places("in" if inner_prep == "of" else inner_prep, inner, ontology)
-        for possessor in possessors(obj):
-            if possessor.ent_type_ in _PLACE_LABELS:
-                yield Filler(Role.LOCATION, possessor)
 
 
 def span_of(candidate: Candidate) -> Span:

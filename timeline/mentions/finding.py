@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from timeline.annotated import AnnotatedText, Paragraph
-from timeline.mentions.arguments import Scene, dealings_of, find_arguments, span_of
+from timeline.mentions.arguments import dealings_of, find_arguments, span_of
 from timeline.mentions.casualties import find_casualties
 from timeline.mentions.context import date_by_context
 from timeline.mentions.generic import is_generic
@@ -17,6 +17,7 @@ from timeline.mentions.mending import mend
 from timeline.mentions.modality import Judgement, compose, judge_modality
 from timeline.mentions.phrases import noun_phrase
 from timeline.mentions.reparsing import reparse
+from timeline.mentions.scene import Scene
 from timeline.mentions.syntax import children, is_passive, lemma_of
 from timeline.mentions.timing import (
     Anchored,

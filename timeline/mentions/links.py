@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from timeline.mentions import syntax
-from timeline.mentions.arguments import Scene, harm_of
+from timeline.mentions.arguments import harm_of
+from timeline.mentions.scene import Scene
 from timeline.mentions.triggers import Candidate
 from timeline.model import EventType, Role
 from timeline.paths import ONTOLOGY

@@ -12,7 +12,6 @@ from timeline.words import Word
 
 SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
-CLAUSAL = ("xcomp", "ccomp", "advcl", "relcl", "acl", "pcomp", "conj", "ROOT", "parataxis")
 _RELATIVE = ("who", "that", "which", "whom")
 _DITRANSITIVE = frozenset({"call", "dub", "name", "offer", "grant", "award", "deny", "elect", "appoint", "charge", "hand",
                            "label", "consider", "deem", "term", "title", "promise", "owe"})  # fmt: skip
@@ -72,11 +71,11 @@ def _is_small_clause(participle: Word) -> bool:
 
 def _is_second_passive(token: Word) -> bool:
     """ "was shot and killed": the auxiliary of the first verb is that of the second."""
+    first = token.head
     if token.dep_ != "conj" or children(token, "aux", "dobj", *SUBJECT):
         return False
-    first = token.head
     if first.lemma_ == "be" and children(first, "attr", "acomp"):
-        return True  # "was a member of, or expelled from, the party"
+        return True  # "was a member of or expelled from it"
     return is_verbal(first) and first.tag_ == "VBN" and is_passive(first)
 
 

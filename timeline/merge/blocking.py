@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
+from typing import TypeVar
 
 from timeline.merge.bonds import Pair
 from timeline.merge.traits import FOREVER, Days, Traits
 
+_Named = TypeVar("_Named", int, str)
 _WINDOW = 40
 """Neighbours that a node is compared with in a crowded block: keeps the whole near-linear."""
 _UNDATED_DAYS = 45
@@ -16,22 +17,40 @@ _UNDATED_DAYS = 45
 _YEAR = 366
 
 
-def certain(traits: Traits) -> Days:
+def pairs_within(blocks: Iterable[list[int]], traits: Sequence[Traits]) -> set[Pair]:
+    """Pairs of nodes that share a block and may lie on one day. Of a crowded block, each node meets those nearest to it in
+    time."""
+    spans = [_certain(one) for one in traits]
+    ranks = _ranks(traits)
+    pairs: set[Pair] = set()
+    for members in blocks:
+        block, reach = members, len(members)
+        if reach > _WINDOW:
+            block = sorted(members, key=ranks.__getitem__)
+            reach = _WINDOW + 1
+        for position, node in enumerate(block):
+            first, last = spans[node]
+            for other in block[position + 1 : position + reach]:
+                from_day, to_day = spans[other]
+                if first <= to_day and from_day <= last:
+                    pairs.add((node, other) if node < other else (other, node))
+    return pairs
+
+
+def _ranks(traits: Sequence[Traits]) -> list[int]:
+    """Where each node stands in time."""
+    ranks = [0] * len(traits)
+    order = sorted(range(len(traits)), key=lambda node: (_when(traits[node]), traits[node].key))
+    for rank, node in enumerate(order):
+        ranks[node] = rank
+    return ranks
+
+
+def _certain(traits: Traits) -> Days:
     """Days out of which it cannot lie: most pairs of a block need not be looked at further."""
     if not traits.firm or traits.victims:
         return 0, FOREVER
     return min(days[0] for days in traits.firm), max(days[1] for days in traits.firm)
-
-
-def neighbours(block: list[int], traits: Sequence[Traits]) -> Iterator[Pair]:
-    """All pairs of a small block; in a crowded one each node meets those nearest to it in time."""
-    if len(block) <= _WINDOW:
-        yield from combinations(block, 2)
-        return
-    block = sorted(block, key=lambda node: (_when(traits[node]), traits[node].key))
-    for position, node in enumerate(block):
-        for other in block[position + 1 : position + 1 + _WINDOW]:
-            yield in_order(node, other)
 
 
 def _when(traits: Traits) -> int:
@@ -88,5 +107,5 @@ def kinds_of(traits: Traits) -> frozenset[str]:
     return traits.families or traits.words | {str(kind) for kind in traits.types}
 
 
-def in_order(a: int, b: int) -> Pair:
+def in_order(a: _Named, b: _Named) -> tuple[_Named, _Named]:
     return (a, b) if a < b else (b, a)

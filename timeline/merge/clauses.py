@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.merge.traits import Context
+from timeline.merge.context import Context
 from timeline.model import EventMention
 
 _FULL_STOP = (

@@ -10,21 +10,13 @@ from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from itertools import islice, product
 
-from timeline.merge.blocking import blocks_of, certain, in_order, kinds_of, months_of, neighbours
+from timeline.merge.blocking import blocks_of, in_order, kinds_of, months_of, pairs_within
 from timeline.merge.bonds import Bond, Pair, is_definite, read_discourse
-from timeline.merge.evidence import beside_facts, conflict, facts, score
+from timeline.merge.context import Context, OnDemand
+from timeline.merge.evidence import clash, conflict, facts, score, shared_words, story, told_apart
 from timeline.merge.joining import join
 from timeline.merge.resemblance import Wording, resemblance
-from timeline.merge.traits import (
-    FOREVER,
-    Context,
-    Days,
-    Traits,
-    is_bare,
-    number_of,
-    passage_key,
-    traits_of,
-)
+from timeline.merge.traits import FOREVER, Days, Traits, is_bare, number_of, passage_key, traits_of
 from timeline.merge.wording import load_rules
 from timeline.model import Document, EventMention
 
@@ -50,39 +42,49 @@ class Nodes:
     definite: tuple[bool, ...]
     causes: tuple[frozenset[int], ...]
     """Events (by their number in the round before) that each passage answers or follows, as it says itself."""
+    docs: tuple[str, ...]
+    numbers: tuple[str, ...]
+    """Of each passage, see `number_of`."""
     wordings: tuple[Wording, ...]
     repeated: tuple[bool, ...]
     """Whether several events of its kind, on days that exclude each other, are told of its months."""
-    terms: tuple[tuple[str, ...], ...]
-    """What the article of each passage is about: its few most telling words."""
+    terms: Mapping[str, tuple[str, ...]]
+    """doc_id -> what the article is about: its few most telling words."""
 
     def aside(self, a: int, b: int) -> float:
         """What speaks for a pair of passages besides their traits: their words, and the texts that hold them."""
-        x, y = self.groups[a][0].doc_id, self.groups[b][0].doc_id
-        worded = self.wordings[a], self.wordings[b]
-        if is_bare(self.traits[a], self.traits[b]):
-            total = resemblance(*worded, self.likeness(*sorted((x, y))))
-            if x != y and self.repeated[a] and self.repeated[b]:
-                total += load_rules().weights["repeated"]
-        else:
-            overlap = self.overlap(*sorted((x, y)))
-            total = sum(weight for _, weight in beside_facts(*worded, overlap))
-        bond = self.bonds.get((a, b))
-        total += bond.weight if bond else 0.0
-        if {number_of(self.groups[a][0]), number_of(self.groups[b][0])} == {"one", "many"}:
-            total += load_rules().weights["other_number"]
-        if x == y:
+        if not is_bare(self.traits[a], self.traits[b]):
+            return self.texts(a, b) + shared_words(self.wordings[a], self.wordings[b])
+        x, y = in_order(self.docs[a], self.docs[b])
+        total = resemblance(self.wordings[a], self.wordings[b], self.likeness(x, y))
+        if x != y and self.repeated[a] and self.repeated[b]:
+            total += load_rules().weights["repeated"]
+        return total + self._discourse(a, b)
+
+    def texts(self, a: int, b: int) -> float:
+        """What the articles of two passages say, of which one tells more than words: all of `aside` but their own words."""
+        total = self._discourse(a, b)
+        if self.docs[a] == self.docs[b]:
             return total
-        if self.causes[a] & self.causes[b]:
-            total += load_rules().weights["same_cause"]
-        return total + self._taken_up(a, b)
+        x, y = in_order(self.docs[a], self.docs[b])
+        return total + story(self.overlap(x, y))[1] + self._taken_up(a, b)
+
+    def _discourse(self, a: int, b: int) -> float:
+        weights = load_rules().weights
+        bond = self.bonds.get((a, b))
+        total = bond.weight if bond else 0.0
+        one, other = self.numbers[a], self.numbers[b]
+        if one and other and one != other:
+            total += weights["other_number"]
+        if self.docs[a] != self.docs[b] and not self.causes[a].isdisjoint(self.causes[b]):
+            total += weights["same_cause"]
+        return total
 
     def _taken_up(self, a: int, b: int) -> float:
         """ "The vote", of an article that takes its readers to know which: more likely the one that others report."""
         known = self.definite[a] or self.definite[b]
-        same = not self.traits[a].words.isdisjoint(self.traits[b].words)
-        told = not is_bare(self.traits[a], self.traits[b])
-        return load_rules().weights["definite"] if known and same and told else 0.0
+        same = known and not self.traits[a].words.isdisjoint(self.traits[b].words)
+        return load_rules().weights["definite"] if same else 0.0
 
 
 @dataclass(slots=True)
@@ -127,7 +129,7 @@ def make_nodes(
     ordered = tuple(tuple(groups[key]) for key in keys)
     bonds, apart = _discourse(ordered, context)
     traits = tuple(
-        replace(_group_traits(group, context, node), apart=frozenset(apart.get(node, ())))
+        _group_traits(group, context, node, frozenset(apart.get(node, ())))
         for node, group in enumerate(ordered)
     )
     definite = tuple(
@@ -136,13 +138,15 @@ def make_nodes(
     return Nodes(
         definite=definite,
         causes=tuple(_causes(group, event_of) for group in ordered),
+        docs=tuple(group[0].doc_id for group in ordered),
+        numbers=tuple(number_of(group[0]) for group in ordered),
         groups=ordered,
         traits=traits,
         bonds=bonds,
         likeness=lru_cache(None)(context.likeness),
         overlap=lru_cache(None)(context.overlap),
         wordings=tuple(context.wording(group[0]) for group in ordered),
-        terms=tuple(_terms(group, context) for group in ordered),
+        terms=OnDemand(lambda doc_id: tuple(islice(context.terms[doc_id], _TERMS))),
         repeated=_repeated(traits),
     )
 
@@ -164,22 +168,18 @@ def _told_apart(spans: Sequence[Days]) -> bool:
     return bool(spans) and max(first for first, _ in spans) > min(last for _, last in spans)
 
 
-def _terms(group: Group, context: Context) -> tuple[str, ...]:
-    return tuple(islice(context.terms[group[0].doc_id], _TERMS))
-
-
 def _causes(group: Group, event_of: Mapping[str, int]) -> frozenset[int]:
     return frozenset(
         event_of[cause] for mention in group for cause in mention.follows if cause in event_of
     )
 
 
-def _group_traits(group: Group, context: Context, node: int) -> Traits:
+def _group_traits(group: Group, context: Context, node: int, apart: frozenset[int]) -> Traits:
     """Copies may stand in articles that resolve its participants differently well: their traits are joined."""
     whole = traits_of(group[0], context, node)
     for copy in group[1:]:
         whole = join(whole, traits_of(copy, context, node))
-    return whole
+    return replace(whole, apart=apart) if apart else whole
 
 
 def _discourse(
@@ -220,7 +220,7 @@ def find_clusters(nodes: Nodes) -> tuple[tuple[int, ...], ...]:
         parent=list(range(count)),
         members={node: [node] for node in range(count)},
     )
-    links = _Links(nodes, forest)
+    links = _Links(nodes, forest, Facts(nodes.traits))
     waiting = [(-worth, a, b) for a, b, worth in links.worth_trying()]
     heapify(waiting)
     while waiting:
@@ -239,32 +239,73 @@ def find_clusters(nodes: Nodes) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(tuple(sorted(members)) for members in forest.members.values()))
 
 
+class Facts:
+    """What the facts of two passages say. Many passages of an archive tell the same facts: each pair is asked once."""
+
+    def __init__(self, traits: Sequence[Traits]) -> None:
+        self._traits = traits
+        first: dict[tuple[object, ...], int] = {}
+        self._kinds = [first.setdefault(one.facts(), node) for node, one in enumerate(traits)]
+        self._clash: dict[Pair, bool] = {}
+        self._said: dict[Pair, float] = {}
+
+    def clash(self, a: int, b: int) -> bool:
+        """Whether they exclude each other."""
+        key = in_order(self._kinds[a], self._kinds[b])
+        found = self._clash.get(key)
+        if found is None:
+            found = self._clash[key] = bool(clash(self._traits[key[0]], self._traits[key[1]]))
+        return found
+
+    def say(self, a: int, b: int) -> float:
+        """Log-odds."""
+        key = in_order(self._kinds[a], self._kinds[b])
+        found = self._said.get(key)
+        if found is None:
+            found = self._said[key] = _traits_say(self._traits[key[0]], self._traits[key[1]])
+        return found
+
+
 @dataclass(slots=True)
 class _Links:
     """What pairs of passages, and pairs of clusters, say for their being one; each pair is asked once."""
 
     nodes: Nodes
     forest: _Forest
+    facts: Facts
     pairs: dict[Pair, tuple[float, float]] = field(default_factory=dict)
     """(by their wording and texts, by all that is known) of a pair, in log-odds."""
 
     def worth_trying(self) -> Iterator[tuple[int, int, float]]:
         """(node, node, log-odds) of the pairs that may be one; those below the threshold may gain by their clusters."""
-        retry = load_rules().thresholds["retry"]
+        traits, retry = self.nodes.traits, load_rules().thresholds["retry"]
         for a, b in _pairs(self.nodes):
-            x, y = self.nodes.traits[a], self.nodes.traits[b]
-            if not conflict(x, y):
-                whole = self.pair(a, b)[1]
-                if whole >= retry:
-                    yield a, b, round(whole - _least(x, y), 6)
+            if self.facts.clash(a, b) or told_apart(traits[a], traits[b]):
+                continue
+            bare = is_bare(traits[a], traits[b])
+            whole = self.pair(a, b)[1] if bare else self._founded(a, b, retry)
+            if whole >= retry:
+                yield a, b, round(whole - _least(traits[a], traits[b]), 6)
+
+    def _founded(self, a: int, b: int, least: float) -> float:
+        """The log-odds of two nodes in order of which one tells facts; some number below `least` where they are below
+        it, whatever their words."""
+        said, texts = self.facts.say(a, b), self.nodes.texts(a, b)
+        most = said + texts + load_rules().weights["content_most"]
+        if most < least:
+            return most
+        aside = texts + shared_words(self.nodes.wordings[a], self.nodes.wordings[b])
+        self.pairs[a, b] = aside, aside + said
+        return aside + said
 
     def pair(self, a: int, b: int) -> tuple[float, float]:
         """Log-odds of two nodes, within bounds: one odd passage has no veto."""
         key = in_order(a, b)
         if key not in self.pairs:
+            x, y = self.nodes.traits[key[0]], self.nodes.traits[key[1]]
             aside = self.nodes.aside(*key)
-            whole = aside + _traits_say(self.nodes.traits[key[0]], self.nodes.traits[key[1]])
-            bare = is_bare(self.nodes.traits[key[0]], self.nodes.traits[key[1]])
+            whole = aside + self.facts.say(*key)
+            bare = is_bare(x, y)
             self.pairs[key] = (_bounded(aside), _bounded(whole)) if bare else (aside, whole)
         return self.pairs[key]
 
@@ -295,20 +336,14 @@ def _bounded(log_odds: float) -> float:
     return round(max(-_SURE, min(log_odds, _SURE)), 6)
 
 
-def _pairs(nodes: Nodes) -> set[Pair]:
+def _pairs(nodes: Nodes) -> list[Pair]:
+    """Pairs of passages that share a block and may lie on one day, sorted; and those that their texts tell of."""
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for node, traits in enumerate(nodes.traits):
         for key in (*blocks_of(traits), *_stories_of(nodes, node)):
             blocks[key].append(node)
-    pairs = set(nodes.bonds)
-    spans = [certain(traits) for traits in nodes.traits]
-    for block in blocks.values():
-        pairs.update(
-            (a, b)
-            for a, b in neighbours(block, nodes.traits)
-            if spans[a][0] <= spans[b][1] and spans[b][0] <= spans[a][1]
-        )
-    return pairs
+    found = pairs_within(blocks.values(), nodes.traits)
+    return sorted(found.union(nodes.bonds)) if nodes.bonds else sorted(found)
 
 
 def _stories_of(nodes: Nodes, node: int) -> Iterator[tuple[object, ...]]:
@@ -318,5 +353,5 @@ def _stories_of(nodes: Nodes, node: int) -> Iterator[tuple[object, ...]]:
         return
     kinds = (wording.lemma, *sorted(wording.stems), *sorted(wording.families))
     for month in months_of(traits):
-        for kind, term in product(dict.fromkeys(kinds), nodes.terms[node]):
+        for kind, term in product(dict.fromkeys(kinds), nodes.terms[nodes.docs[node]]):
             yield "story", kind, month, term

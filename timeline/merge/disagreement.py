@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from timeline.merge.context import Context
 from timeline.merge.dating import Edge, days_of, is_firm
 from timeline.merge.phrasing import wording_claims
 from timeline.merge.tolls import casualty_claims
-from timeline.merge.traits import Context
 from timeline.merge.wording import load_rules
 from timeline.model import ActorKind, Claim, Disagreement, EventMention, Modality, Precision, Role
 

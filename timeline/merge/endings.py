@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from timeline.gazetteer import fold_word
 from timeline.merge.clauses import shortened
+from timeline.merge.context import Context
 from timeline.merge.tolls import casualties_of
-from timeline.merge.traits import Context
 from timeline.merge.wording import families_of
 from timeline.model import Casualty, CasualtyKind, EventMention, Place, Role, Status
 from timeline.wording import casualty_text

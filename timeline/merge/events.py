@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.merge.clusters import Group, canonical_order, find_clusters, make_nodes
+from timeline.merge.context import Context, make_context
 from timeline.merge.dating import (
     UNDATED,
     Edge,
@@ -32,7 +35,7 @@ from timeline.merge.facts import (
 from timeline.merge.passing import attach_passing
 from timeline.merge.titles import title_of, trigger_of
 from timeline.merge.tolls import casualties_of
-from timeline.merge.traits import Context, make_context, passage_key
+from timeline.merge.traits import passage_key
 from timeline.model import (
     Actor,
     Analysis,
@@ -73,7 +76,23 @@ def merge_mentions(
     passage to an event that it clearly means, and no fact. The order of `analyses` and of their mentions is of no
     consequence; copies of an article change nothing but the mentions and the count of sources.
     """
-    context = make_context(analyses, actors, gazetteer)
+    with _uncollected():
+        return _merge(make_context(analyses, actors, gazetteer), analyses)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Merging makes no cycles, and to find none the collector would walk through millions of objects again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _merge(context: Context, analyses: Sequence[Analysis]) -> tuple[Event, ...]:
     mentions = [mention for analysis in analyses for mention in analysis.mentions]
     telling = [mention for mention in mentions if is_telling(mention)]
     dated = date_clusters(telling, context)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import cos, hypot, radians
 
+from timeline.merge.context import Context
+from timeline.merge.party import Party
 from timeline.merge.resemblance import Wording, reasons
-from timeline.merge.traits import FOREVER, Context, Days, Party, Traits, is_bare
+from timeline.merge.traits import FOREVER, Days, Traits, is_bare
 from timeline.merge.wording import Reason, are_related, load_rules
 from timeline.model import Place
 
+Reasons = tuple[Reason, ...]
 _KM_A_DEGREE = 111.2
 _LONGEST_SLACK = 92
 """Days by which a date by context may miss."""
@@ -17,19 +20,31 @@ _LONGEST_SLACK = 92
 
 def conflict(a: Traits, b: Traits) -> str:
     """Why the two can never be one event; empty where they can."""
-    # Asked of every pair of a block: what is most often so comes first, and nothing is built to see it.
-    if a.firm and b.firm and not _meet(a, b) and not _killed_once(a, b):
-        return "different dates"
+    return told_apart(a, b) or clash(a, b)
+
+
+def told_apart(a: Traits, b: Traits) -> str:
+    """By when, and by which article, they are told."""
     if (_foretold(a, b) or _foretold(b, a)) and not _killed_once(a, b):
         return "told as done before its date"
+    if (b.apart and not a.nodes.isdisjoint(b.apart)) or (
+        a.apart and not b.nodes.isdisjoint(a.apart)
+    ):
+        return "the text tells them apart"
+    return ""
+
+
+def clash(a: Traits, b: Traits) -> str:
+    """Why they cannot be one event by what is told of them, whoever tells it; empty where they can."""
+    # Asked of very many pairs: what is most often so comes first, and nothing is built to see it.
+    if a.firm and b.firm and not _meet(a, b) and not _killed_once(a, b):
+        return "different dates"
     if _far_contexts(a, b) and not _killed_once(a, b):
         return "told of other times"
     if a.types.isdisjoint(b.types):
         compatible = load_rules().compatible
         if not any((x, y) in compatible for x in a.types for y in b.types):
             return "different types"
-    if not a.nodes.isdisjoint(b.apart) or not b.nodes.isdisjoint(a.apart):
-        return "the text tells them apart"
     if a.victims and b.victims and a.victims.isdisjoint(b.victims):
         return "different victims"
     if ((a.planned and b.done) or (b.planned and a.done)) and not _come_true(a, b):
@@ -65,6 +80,8 @@ def _meet(a: Traits, b: Traits) -> bool:
 
 def _shared_days(a: Traits, b: Traits) -> tuple[Days, Days] | None:
     """A date of each that overlap, the narrowest; None where there are none."""
+    if len(a.firm) == 1 and a.firm == b.firm:
+        return a.firm[0], b.firm[0]
     pairs = [(x, y) for x in a.firm for y in b.firm if x[0] <= y[1] and y[0] <= x[1]]
     return min(pairs, key=_width, default=None)
 
@@ -94,67 +111,68 @@ def _apart(x: tuple[str, int, int], y: tuple[str, int, int]) -> bool:
     return x[2] < y[1] or y[2] < x[1]
 
 
-def evidence(a: Traits, b: Traits) -> Iterator[Reason]:
+def evidence(a: Traits, b: Traits) -> Reasons:
     """All reasons for and against a mention being one with a cluster, the prior first. Symmetric in its arguments."""
-    yield "two mentions", load_rules().weights["prior"]
-    yield from _wording(a, b)
-    yield from facts(a, b)
+    return (("two mentions", load_rules().weights["prior"]), *_wording(a, b), *facts(a, b))
 
 
-def facts(a: Traits, b: Traits) -> Iterator[Reason]:
+def facts(a: Traits, b: Traits) -> Reasons:
     """What type, time, harm, participants and places say, whatever the words. Symmetric in its arguments."""
-    rules = load_rules()
-    if a.types & b.types & rules.speech:
-        yield "words are often repeated", rules.weights["speech_prior"]
-    yield from _kinds(a, b)
-    yield from _time(a, b)
-    yield from _harm(a, b)
-    yield from _parties(a, b)
-    yield from _places(a, b)
+    return (*_kinds(a, b), *_time(a, b), *_harm(a, b), *_parties(a, b), *_places(a, b))
 
 
 def score(a: Traits, b: Traits) -> float:
     """The sum of all evidence, in log-odds."""
-    return sum(weight for _, weight in evidence(a, b))
+    return sum([weight for _, weight in evidence(a, b)])
 
 
-def _wording(a: Traits, b: Traits) -> Iterator[Reason]:
+def _wording(a: Traits, b: Traits) -> Reasons:
     weights = load_rules().weights
-    if a.words & b.words:
-        yield "the same word", weights["same_word"]
-    elif a.families & b.families:
-        yield "words for the same kind of event", weights["same_family"]
-    elif are_related(a.families, b.families):
-        yield "what is done and what comes of it", weights["related_family"]
-    else:
-        yield "words for different deeds", weights["other_word"]
+    if not a.words.isdisjoint(b.words):
+        return (("the same word", weights["same_word"]),)
+    if not a.families.isdisjoint(b.families):
+        return (("words for the same kind of event", weights["same_family"]),)
+    if are_related(a.families, b.families):
+        return (("what is done and what comes of it", weights["related_family"]),)
+    return (("words for different deeds", weights["other_word"]),)
 
 
-def _kinds(a: Traits, b: Traits) -> Iterator[Reason]:
-    weights = load_rules().weights
-    if a.types & b.types:
-        yield "the same type", weights["same_type"]
-    else:
-        yield "another type", weights["other_type"]
+def _kinds(a: Traits, b: Traits) -> Reasons:
+    rules = load_rules()
+    weights = rules.weights
+    found: Reasons = (("another type", weights["other_type"]),)
+    if not a.types.isdisjoint(b.types):
+        found = (("the same type", weights["same_type"]),)
+        if not rules.speech.isdisjoint(a.types & b.types):
+            found = (("words are often repeated", weights["speech_prior"]), *found)
     if (a.denied and b.done and not b.denied) or (b.denied and a.done and not a.denied):
-        yield "one says that it happened, the other that it did not", weights["denied"]
+        found = (
+            *found,
+            ("one says that it happened, the other that it did not", weights["denied"]),
+        )
+    return found
 
 
-def _time(a: Traits, b: Traits) -> Iterator[Reason]:
+def _time(a: Traits, b: Traits) -> Reasons:
+    weekdays = (*_weekdays(a, b), *_weekdays(b, a)) if a.weekday or b.weekday else ()
+    return (*_days(a, b), *weekdays)
+
+
+def _days(a: Traits, b: Traits) -> Reasons:
+    if not (a.days and b.days):
+        return ()
     weights = load_rules().weights
     if _begin_together(a, b):
-        yield "both go on, since the same time", weights["same_start"]
-    elif a.spans != b.spans and a.days and b.days:
-        yield "one goes on, the other happens once", weights["span_and_point"]
-    elif a.firm and b.firm:
-        yield from _overlap(_shared_days(a, b))
-    elif a.days and b.days:
-        apart = a.days[1] < b.days[0] or b.days[1] < a.days[0]
-        day = a.days == b.days and a.days[0] == a.days[1]
-        if apart or day:
-            name = "context_apart" if apart else "context_day"
-            yield "dates by context " + ("differ" if apart else "agree"), weights[name]
-    yield from _weekdays(a, b)
+        return (("both go on, since the same time", weights["same_start"]),)
+    if a.spans != b.spans:
+        return (("one goes on, the other happens once", weights["span_and_point"]),)
+    if a.firm and b.firm:
+        return _overlap(_shared_days(a, b))
+    if a.days[1] < b.days[0] or b.days[1] < a.days[0]:
+        return (("dates by context differ", weights["context_apart"]),)
+    if a.days == b.days and a.days[0] == a.days[1]:
+        return (("dates by context agree", weights["context_day"]),)
+    return ()
 
 
 def _begin_together(a: Traits, b: Traits) -> bool:
@@ -166,19 +184,20 @@ def _begin_together(a: Traits, b: Traits) -> bool:
     )
 
 
-def _overlap(shared: tuple[Days, Days] | None) -> Iterator[Reason]:
-    weights = load_rules().weights
-    longest = _width(shared) if shared else FOREVER
+def _overlap(shared: tuple[Days, Days] | None) -> Reasons:
     if shared is None:
-        yield "other dates, but a person is killed once", 0.0
-    elif longest == 0:
-        yield "the same day", weights["same_day"]
-    elif longest <= load_rules().thresholds["near_days"] or _is_deadline(*shared):
-        yield "about the same days", weights["near_dates"]
-    elif longest <= 31:
-        yield "the same month", weights["same_month"]
-    elif longest < FOREVER / 2:
-        yield "dates overlap", weights["same_span"]
+        return (("other dates, but a person is killed once", 0.0),)
+    rules = load_rules()
+    longest = _width(shared)
+    if longest == 0:
+        return (("the same day", rules.weights["same_day"]),)
+    if longest <= rules.thresholds["near_days"] or _is_deadline(*shared):
+        return (("about the same days", rules.weights["near_dates"]),)
+    if longest <= 31:
+        return (("the same month", rules.weights["same_month"]),)
+    if longest < FOREVER / 2:
+        return (("dates overlap", rules.weights["same_span"]),)
+    return ()
 
 
 def _is_deadline(x: Days, y: Days) -> bool:
@@ -187,45 +206,57 @@ def _is_deadline(x: Days, y: Days) -> bool:
     return open_start and abs(x[1] - y[1]) <= load_rules().thresholds["near_days"]
 
 
-def _weekdays(a: Traits, b: Traits) -> Iterator[Reason]:
+def _weekdays(undated: Traits, dated: Traits) -> Reasons:
     """An undated article names the weekday of a dated event."""
-    for undated, dated in ((a, b), (b, a)):
-        day = dated.days if dated.firm else None
-        if undated.weekday and day and not undated.firm and (day[0] == day[1] or day[0] == 0):
-            same = (day[1] - 1) % 7 + 1 in undated.weekday
-            name = "same_weekday" if same else "other_weekday"
-            yield ("the same weekday" if same else "another weekday"), load_rules().weights[name]
+    day = dated.days if dated.firm else None
+    if not (undated.weekday and day) or undated.firm or not (day[0] == day[1] or day[0] == 0):
+        return ()
+    if (day[1] - 1) % 7 + 1 in undated.weekday:
+        return (("the same weekday", load_rules().weights["same_weekday"]),)
+    return (("another weekday", load_rules().weights["other_weekday"]),)
 
 
-def _harm(a: Traits, b: Traits) -> Iterator[Reason]:
-    weights, telling = load_rules().weights, load_rules().thresholds["telling_toll"]
-    if a.victims & b.victims:
-        yield "the same victim", weights["victim"]
+def _harm(a: Traits, b: Traits) -> Reasons:
+    if not ((a.victims or a.tolls) and (b.victims or b.tolls)):
+        return ()
+    weights = load_rules().weights
+    named: Reasons = ()
+    if not a.victims.isdisjoint(b.victims):
+        named = (("the same victim", weights["victim"]),)
     elif (a.victims and b.tolls and not a.tolls) or (b.victims and a.tolls and not b.tolls):
-        yield "named victims here, a number there", weights["crowd_and_named"]
+        named = (("named victims here, a number there", weights["crowd_and_named"]),)
+    return (*named, *_tolls(a, b))
+
+
+def _tolls(a: Traits, b: Traits) -> Reasons:
+    weights, telling = load_rules().weights, load_rules().thresholds["telling_toll"]
     same = {toll for toll in a.tolls & b.tolls if toll[1] == toll[2]}
-    pairs = [(x, y) for x in a.tolls for y in b.tolls if x[0] == y[0]]
     if same:
         large = max(toll[1] for toll in same) >= telling
-        yield "the same number of casualties", weights["toll" if large else "small_toll"]
-    elif pairs and all(_apart(x, y) for x, y in pairs):
-        yield "other numbers of casualties", weights["toll_apart"]
-    elif pairs:
-        yield "numbers of casualties that agree", weights["toll_overlap"]
+        return (("the same number of casualties", weights["toll" if large else "small_toll"]),)
+    pairs = [(x, y) for x in a.tolls for y in b.tolls if x[0] == y[0]]
+    if not pairs:
+        return ()
+    if all(_apart(x, y) for x, y in pairs):
+        return (("other numbers of casualties", weights["toll_apart"]),)
+    return (("numbers of casualties that agree", weights["toll_overlap"]),)
 
 
-def _parties(a: Traits, b: Traits) -> Iterator[Reason]:
-    weights = load_rules().weights
-    for name, x, y in (("actor", a.agents, b.agents), ("recipient", a.patients, b.patients)):
-        found = list(_party(name, x, y))
-        yield from found
-        if found and a.types & b.types & load_rules().symmetric and _with_others(x, y):
-            yield "not the same parties", weights["parties_apart"]
-        if not found and x.named and y.named:
-            yield (
-                f"another {name}",
-                weights["agents_apart" if name == "actor" else "patients_apart"],
-            )
+def _parties(a: Traits, b: Traits) -> Reasons:
+    agents = _party("actor", a.agents, b.agents)
+    patients = _party("recipient", a.patients, b.patients)
+    rules = load_rules()
+    if (agents or patients) and not rules.symmetric.isdisjoint(a.types & b.types):
+        mixed = (agents and _with_others(a.agents, b.agents)) or (
+            patients and _with_others(a.patients, b.patients)
+        )
+        apart = (("not the same parties", rules.weights["parties_apart"]),) if mixed else ()
+        agents = (*agents, *apart)
+    if not agents and a.agents.named and b.agents.named:
+        agents = (("another actor", rules.weights["agents_apart"]),)
+    if not patients and a.patients.named and b.patients.named:
+        patients = (("another recipient", rules.weights["patients_apart"]),)
+    return (*agents, *patients)
 
 
 def _with_others(x: Party, y: Party) -> bool:
@@ -235,29 +266,33 @@ def _with_others(x: Party, y: Party) -> bool:
     )
 
 
-def _party(name: str, x: Party, y: Party) -> Iterator[Reason]:
+def _party(name: str, x: Party, y: Party) -> Reasons:
     weights = load_rules().weights
-    shared = x.ids & y.ids
-    if shared:
+    if not x.ids.isdisjoint(y.ids):
+        shared = x.ids & y.ids
         persons, states = shared & (x.people | y.people), shared & (x.states | y.states)
         kind = "person" if persons else "body" if shared - states else "state"
-        yield f"the same {name}", weights[kind]
-    elif x.circle & y.circle and (x.ids & y.circle or y.ids & x.circle):
-        yield f"{name}s of one side", weights["kin"]
-    elif x.heads & y.heads:
-        yield f"the same word for the {name}", weights["same_head"]
+        return ((f"the same {name}", weights[kind]),)
+    if not (x.ids.isdisjoint(y.circle) and y.ids.isdisjoint(x.circle)):
+        return ((f"{name}s of one side", weights["kin"]),)
+    if not x.heads.isdisjoint(y.heads):
+        return ((f"the same word for the {name}", weights["same_head"]),)
+    return ()
 
 
-def _places(a: Traits, b: Traits) -> Iterator[Reason]:
+def _places(a: Traits, b: Traits) -> Reasons:
+    if not (a.countries or a.places) or not (b.countries or b.places):
+        return ()
     weights = load_rules().weights
     if any(x.name == y.name or _near(x, y) for x in a.places for y in b.places):
-        yield "the same place", weights["same_place"]
-    elif a.countries and b.countries and a.countries.isdisjoint(b.countries):
-        yield "another country", weights["countries_apart"]
-    elif a.places and b.places:
-        yield "another place", weights["places_apart"]
-    elif a.countries & b.countries:
-        yield "the same country", weights["same_country"]
+        return (("the same place", weights["same_place"]),)
+    if a.countries and b.countries and a.countries.isdisjoint(b.countries):
+        return (("another country", weights["countries_apart"]),)
+    if a.places and b.places:
+        return (("another place", weights["places_apart"]),)
+    if not a.countries.isdisjoint(b.countries):
+        return (("the same country", weights["same_country"]),)
+    return ()
 
 
 def _near(x: Place, y: Place) -> bool:
@@ -267,19 +302,26 @@ def _near(x: Place, y: Place) -> bool:
     return hypot(x.lat - y.lat, east) * _KM_A_DEGREE <= load_rules().thresholds["near_km"]
 
 
-def beside_facts(x: Wording, y: Wording, overlap: float) -> Iterator[Reason]:
+def beside_facts(x: Wording, y: Wording, overlap: float) -> Reasons:
     """What the words of two passages say where facts are known: little, for a crisis has many strikes, and it is who,
     when and whom that tells them apart. `overlap` is that of their articles' words, 0..1."""
+    own = ("the sentences share words", shared_words(x, y))
+    return (own,) if x.doc == y.doc else (own, story(overlap))
+
+
+def shared_words(x: Wording, y: Wording) -> float:
+    """At most the weight `content_most`, in log-odds."""
     weights = load_rules().weights
     words = weights["content_word"] * len(x.content & y.content)
-    yield "the sentences share words", min(words, weights["content_most"])
-    if x.doc != y.doc:
-        weight = weights["likeness"] * (overlap - weights["likeness_even"])
-        bounded = max(weights["likeness_least"], min(weight, weights["likeness_most"]))
-        yield (
-            ("articles on the same story" if bounded > 0 else "articles on other stories"),
-            bounded,
-        )
+    return min(words, weights["content_most"])
+
+
+def story(overlap: float) -> Reason:
+    """What it says that the articles of two passages share so many words, 0..1."""
+    weights = load_rules().weights
+    weight = weights["likeness"] * (overlap - weights["likeness_even"])
+    bounded = max(weights["likeness_least"], min(weight, weights["likeness_most"]))
+    return "articles on the same story" if bounded > 0 else "articles on other stories", bounded
 
 
 def compare(a: Traits, b: Traits, x: Wording, y: Wording, articles: Context) -> Iterator[Reason]:

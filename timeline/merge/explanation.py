@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from timeline.merge.bonds import Bond, read_discourse
+from timeline.merge.context import Context
 from timeline.merge.evidence import compare, conflict
-from timeline.merge.traits import Context, number_of, traits_of
+from timeline.merge.traits import number_of, traits_of
 from timeline.merge.wording import load_rules
 from timeline.model import EventMention
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log10
 from typing import TypeVar
 
-from timeline.merge.traits import Context
+from timeline.merge.context import Context
 from timeline.merge.wording import load_rules
 from timeline.model import (
     Actor,

@@ -8,9 +8,10 @@ from functools import reduce
 
 from timeline.merge.blocking import blocks_of
 from timeline.merge.clusters import Group
+from timeline.merge.context import Context
 from timeline.merge.evidence import conflict, evidence
 from timeline.merge.joining import join
-from timeline.merge.traits import Context, Traits, traits_of
+from timeline.merge.traits import Traits, traits_of
 from timeline.merge.wording import load_rules
 from timeline.model import EventMention
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from timeline.merge.context import Context
 from timeline.merge.terms import Scale, load_terms
-from timeline.merge.traits import Context
 from timeline.merge.wording import families_of
 from timeline.model import EventMention, Role
 

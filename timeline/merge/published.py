@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from timeline.gazetteer import load_gazetteer
 from timeline.merge.clusters import find_clusters, make_nodes
+from timeline.merge.context import Context, make_context
 from timeline.merge.dating import best_when, is_firm
 from timeline.merge.events import is_telling
-from timeline.merge.traits import Context, make_context
 from timeline.model import Analysis, EventMention, Modality, Precision, When
 
 _DAY = frozenset({Precision.DAY, Precision.TIME})

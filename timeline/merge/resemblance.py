@@ -7,11 +7,10 @@ old decisions.
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from math import log, sqrt
 from typing import Any
@@ -20,10 +19,19 @@ import yaml
 
 from timeline import paths
 from timeline.errors import DataError
-from timeline.merge.wording import Reason, content_of, families_of, load_rules, stem
+from timeline.merge.wording import (
+    WORD,
+    Reason,
+    content_of,
+    families_of,
+    load_rules,
+    stem,
+    telling_stem,
+    without_figures,
+    words_of,
+)
 
 Weighted = Mapping[str, float]
-_WORD = re.compile(r"\w+")
 _KIN = 4
 """Letters that two lemmas begin with, at least, where one derives from the other."""
 _LEAD = 120
@@ -101,62 +109,105 @@ class Company:
     length: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wording:
     """The words of one mention: its trigger's, and those around it."""
 
     doc: str
     sentence: int
     """Number of the sentence (or line) in its document."""
+    quote: str
+    """The sentence."""
+    span: tuple[int, int]
+    """Where the trigger stands in it."""
     lemma: str
     stems: frozenset[str]
     families: frozenset[str]
-    words: frozenset[str]
-    """Stems of its sentence, the trigger left out."""
-    content: frozenset[str]
-    """The same without figures and short words."""
-    near: Company
-    before: Company
-    behind: Company
-    figures: frozenset[str]
-    """Numbers in its sentence."""
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Stems of its sentence but its own and figures."""
+        start, end = self.span
+        words = (*words_of(self.quote[:start]), *words_of(self.quote[end:]))
+        return without_figures(words) - content_of(self.quote[start:end])
+
+    @cached_property
+    def left(self) -> tuple[str, ...]:
+        """Stems of its sentence before the trigger, and figures."""
+        return words_of(self.quote[: self.span[0]])
+
+    @cached_property
+    def right(self) -> tuple[str, ...]:
+        """The same behind the trigger."""
+        return words_of(self.quote[self.span[1] :])
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset((*self.left, *self.right))
+
+    @cached_property
+    def near(self) -> Company:
+        """What stands right beside the trigger."""
+        return _company((*self._left_near, *self._right_near))
+
+    @cached_property
+    def before(self) -> Company:
+        return _company(self._left_near)
+
+    @cached_property
+    def behind(self) -> Company:
+        return _company(self._right_near)
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """Numbers in its sentence."""
+        return frozenset(word for word in self.words if word.isdigit())
+
+    @property
+    def _left_near(self) -> tuple[str, ...]:
+        return self.left[-int(load_lexicon().bounds["near"]) :]
+
+    @property
+    def _right_near(self) -> tuple[str, ...]:
+        return self.right[: int(load_lexicon().bounds["near"])]
 
 
 def wording_of(
     doc: str, quote: str, span: tuple[int, int], lemma: str, *, sentence: int
 ) -> Wording:
     """The wording of the mention whose trigger is ``quote[span]``, in the sentence `quote`."""
-    lexicon = load_lexicon()
-    lemma = " ".join(_form(word) for word in lemma.split())
-    left, right = _telling(quote[: span[0]]), _telling(quote[span[1] :])
-    reach = int(lexicon.bounds["near"])
-    left_near, right_near = left[-reach:], right[:reach]
+    own = lemma_of(lemma)
     return Wording(
         doc=doc,
         sentence=sentence,
-        lemma=lemma,
-        stems=frozenset(stem(word) for word in lemma.replace("-", " ").split()),
-        families=families_of(lemma) | lexicon.kindred.get(lemma, frozenset()),
-        words=frozenset((*left, *right)),
-        content=content_of(quote) - content_of(quote[slice(*span)]),
-        near=_company((*left_near, *right_near)),
-        before=_company(left_near),
-        behind=_company(right_near),
-        figures=frozenset(word for word in (*left, *right) if word.isdigit()),
+        quote=quote,
+        span=span,
+        lemma=own,
+        stems=stems_of(own),
+        families=kindred_of(own),
     )
+
+
+@lru_cache(maxsize=65536)
+def lemma_of(lemma: str) -> str:
+    """The lemma that it counts as, word by word."""
+    return " ".join(_form(word) for word in lemma.split())
+
+
+@lru_cache(maxsize=65536)
+def stems_of(lemma: str) -> frozenset[str]:
+    """Those of its words."""
+    return frozenset(stem(word) for word in lemma.replace("-", " ").split())
+
+
+@lru_cache(maxsize=65536)
+def kindred_of(lemma: str) -> frozenset[str]:
+    """Its families, strict and loose."""
+    return families_of(lemma) | load_lexicon().kindred.get(lemma, frozenset())
 
 
 def _form(word: str) -> str:
     return load_lexicon().forms.get(word) or load_rules().same_words.get(word, word)
-
-
-@lru_cache(maxsize=65536)
-def _telling(text: str) -> tuple[str, ...]:
-    empty = load_rules().empty
-    words = (word.lower() for word in _WORD.findall(text))
-    return tuple(
-        stem(word) for word in words if word not in empty and (len(word) > 2 or word.isdigit())
-    )
 
 
 def _company(words: tuple[str, ...]) -> Company:
@@ -190,13 +241,13 @@ def terms_of(text: str) -> Weighted:
 
 def _bag(text: str, bounds: Weighted) -> Counter[str]:
     bag: Counter[str] = Counter()
-    empty, end = load_rules().empty, text.find("\n", _LEAD)
+    end = text.find("\n", _LEAD)
     name, lead = int(bounds["story_name"]), int(bounds["story_lead"])
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         word = match.group()
-        if word.lower() not in empty and (len(word) > 2 or word.isdigit()):
+        if telling := telling_stem(word):
             times = name if word[0].isupper() or word.isdigit() else 1
-            bag[stem(word)] += times * (lead if match.start() < end else 1)
+            bag[telling] += times * (lead if match.start() < end else 1)
     return bag
 
 

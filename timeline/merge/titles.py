@@ -19,8 +19,8 @@ from timeline.merge.clauses import (
     shortened,
     what_follows,
 )
+from timeline.merge.context import Context
 from timeline.merge.endings import capital, finish, is_killing
-from timeline.merge.traits import Context
 from timeline.model import (
     Actor,
     ActorKind,
@@ -69,12 +69,13 @@ def title_of(
     """The best headline that any one passage gives, in the words of the event's status. Where some passages tell it as
     fact, the others (who is charged with it, who denies it) give no headline."""
     factual = [mention for mention in mentions if mention.modality is Modality.ASSERTED]
-    drafts = [
-        draft
-        for mention in factual or mentions
-        for draft in _drafts(mention, mentions, status, context)
-    ]
-    best = max(drafts, key=lambda draft: draft.worth)
+    best = Draft(text="", worth=-1.0)
+    for mention in factual or mentions:
+        most = _MOST_SAID if mention.event_type is EventType.STATEMENT else _MOST
+        if _base(mention) + most <= best.worth:
+            continue  # it could not be better, and what is told best is often told first
+        drafts = _drafts(mention, mentions, status, context)
+        best = max((best, *drafts), key=lambda draft: draft.worth)
     if _PRONOUN_FIRST.match(best.text):
         # Nobody is named: the noun by itself, or the clause in quotation marks, says no more than the text does.
         if not is_verb(mentions[0], context):
@@ -91,11 +92,21 @@ _PRONOUN_FIRST = re.compile(
 )
 
 
+_MOST = 3.8
+"""What a draft can be worth beyond its mention's confidence."""
+_MOST_SAID = 4.0
+"""The same of a statement, which may be quoted."""
+
+
+def _base(mention: EventMention) -> float:
+    return 0.3 * mention.confidence - (0.4 if mention.modality is Modality.POSSIBLE else 0.0)
+
+
 def _drafts(
     mention: EventMention, mentions: Sequence[EventMention], status: Status, context: Context
 ) -> Iterator[Draft]:
     trigger = trigger_of(mention)
-    base = 0.3 * mention.confidence - (0.4 if mention.modality is Modality.POSSIBLE else 0.0)
+    base, told = _base(mention), ""
     actor, recipient = _subject(mention, context), _object(mention, mentions, context)
     verb = is_verb(mention, context)
     if actor:
@@ -117,11 +128,12 @@ def _drafts(
             if actor.plural:
                 verb_said = _plain(verb_said, mention.lemma.split()[0])
             yield Draft(text=f"{capital(actor.text)} {verb_said} {said}", worth=base + 4.0)
-    if recipient and _is_transitive(trigger, mention, verb, context):
+    if not told and recipient and _is_transitive(trigger, mention, verb, context):
         yield Draft(
             text=_passive(trigger, mention, recipient, status), worth=base + 1.4 + 0.3 * verb
         )
-    yield Draft(text=clause_of(mention, verb, context), worth=base + 0.5 * (not verb))
+    if not told:
+        yield Draft(text=clause_of(mention, verb, context), worth=base + 0.5 * (not verb))
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +243,13 @@ def _triggers(lemma: str) -> tuple[Trigger, ...]:
 
 def trigger_of(mention: EventMention) -> Trigger | None:
     """The entry of the ontology that the mention most likely came from: its lemma, type and mode."""
-    fitting = [item for item in _triggers(mention.lemma) if item.event_type is mention.event_type]
-    same_mode = [item for item in fitting if item.mode == mention.mode]
-    return next(iter(same_mode or fitting), None)
+    return _entry(mention.lemma, mention.event_type, mention.mode)
+
+
+@lru_cache(maxsize=65536)
+def _entry(lemma: str, kind: EventType, mode: str) -> Trigger | None:
+    fitting = [item for item in _triggers(lemma) if item.event_type is kind]
+    return next((item for item in fitting if item.mode == mode), next(iter(fitting), None))
 
 
 def is_verb(mention: EventMention, context: Context) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from timeline.merge.context import Context
 from timeline.merge.terms import load_terms
-from timeline.merge.traits import Context
 from timeline.model import Casualty, CasualtyKind, EventMention
 
 Mentions = Sequence[EventMention]

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from math import sqrt
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from timeline.merge.resemblance import Wording, likeness, terms_of, wording_of
-from timeline.merge.wording import content_of, families_of, load_rules, stem, word_of
+from timeline.merge.context import Context
+from timeline.merge.party import Party
+from timeline.merge.wording import families_of, load_rules, stem, word_of
 from timeline.model import (
-    Actor,
-    ActorKind,
-    Analysis,
     Argument,
     Basis,
     Document,
@@ -28,51 +24,16 @@ from timeline.model import (
     When,
 )
 
-if TYPE_CHECKING:
-    from timeline.gazetteer import Gazetteer
-
 Days = tuple[int, int]
 """First and last day, inclusive, as proleptic ordinals."""
 FOREVER = 10**7
 HARMFUL = frozenset({"killing", "injury", "attack", "kidnapping", "arrest"})
 """Families whose recipients are victims."""
-_DESCRIBED = frozenset(
-    {ActorKind.ARMED_GROUP, ActorKind.MOVEMENT, ActorKind.PEOPLE, ActorKind.OTHER, ActorKind.STATE}
-)
-_STATES = frozenset({ActorKind.STATE, ActorKind.PEOPLE})
 _LOOSE = frozenset({Precision.WEEK, Precision.SEASON, Precision.UNKNOWN})
+_NONE: frozenset[Any] = frozenset()
+_Value = TypeVar("_Value", bound=Hashable)
 _LONGEST_POINT = 62
 """Days: what is told to take longer is a span of time, not a date."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """Participants in one role: actor ids, those they belong to, and heads of phrases that name no known actor."""
-
-    ids: frozenset[str] = frozenset()
-    circle: frozenset[str] = frozenset()
-    heads: frozenset[str] = frozenset()
-    people: frozenset[str] = frozenset()
-    """Those of `ids` who are persons."""
-    states: frozenset[str] = frozenset()
-    """Those of `ids` that are states or whole peoples."""
-    described: frozenset[str] = frozenset()
-    """Those of `ids` that the text describes without naming them ("Shiite militiamen")."""
-
-    @property
-    def named(self) -> frozenset[str]:
-        """Those that cannot be somebody else under another description."""
-        return self.ids - self.described
-
-    def join(self, other: Party) -> Party:
-        return Party(
-            ids=self.ids | other.ids,
-            circle=self.circle | other.circle,
-            heads=self.heads | other.heads,
-            people=self.people | other.people,
-            states=self.states | other.states,
-            described=self.described | other.described,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,135 +74,29 @@ class Traits:
     published: int
     told: int = FOREVER
     """When an article first said that it had happened."""
+    days: Days | None = field(init=False)
+    """The narrowest of its firm dates, else the soft one."""
+    bare: bool = field(init=False)
+    """It tells neither who, when, where nor whom, so that words are all there is to go by."""
 
-    @property
-    def days(self) -> Days | None:
-        """The narrowest of its firm dates, else the soft one."""
-        if len(self.firm) == 1:
-            return self.firm[0]
-        return (
-            min(self.firm, key=lambda days: (days[1] - days[0], days)) if self.firm else self.soft
-        )
+    def __post_init__(self) -> None:
+        # Asked of every pair, so reckoned once.
+        narrowest = min(self.firm, key=lambda days: (days[1] - days[0], days), default=self.soft)
+        object.__setattr__(self, "days", narrowest)
+        told = narrowest or self.tolls or self.places or self.weekday
+        parties = self.agents.ids or self.agents.heads or self.patients.ids or self.patients.heads
+        object.__setattr__(self, "bare", not (told or parties))
 
-
-@dataclass(frozen=True, kw_only=True)
-class Context:
-    """All that traits are read from besides the mention."""
-
-    actors: Mapping[str, Actor]
-    gazetteer: Gazetteer | None
-    documents: Mapping[str, Analysis]
-
-    @cached_property
-    def content(self) -> Mapping[str, frozenset[str]]:
-        """doc_id -> stems of the words of the whole document."""
-        return {
-            doc_id: content_of(analysis.document.text)
-            for doc_id, analysis in self.documents.items()
-        }
-
-    def overlap(self, a: str, b: str) -> float:
-        """Words that two documents hold both, over the geometric mean of what each holds, 0..1."""
-        x, y = self.content[a], self.content[b]
-        return len(x & y) / sqrt(len(x) * len(y)) if x and y else 0.0
-
-    @cached_property
-    def terms(self) -> Mapping[str, Mapping[str, float]]:
-        """doc_id -> what the document is about, see `terms_of`."""
-        return {
-            doc_id: terms_of(analysis.document.text) for doc_id, analysis in self.documents.items()
-        }
-
-    def likeness(self, a: str, b: str) -> float:
-        """How alike two documents are, 0..1, by what they are about."""
-        return likeness(self.terms[a], self.terms[b])
-
-    def wording(self, mention: EventMention) -> Wording:
-        """The words of a mention and those around it."""
-        start = mention.sentence[0]
-        return wording_of(
-            mention.doc_id,
-            mention.quote,
-            (mention.start - start, mention.end - start),
-            mention.lemma,
-            sentence=self._sentence(mention),
-        )
-
-    def _sentence(self, mention: EventMention) -> int:
-        """Number of the sentence among those of its document that tell an event."""
-        return bisect_left(self._sentences[mention.doc_id], mention.sentence[0])
-
-    @cached_property
-    def _sentences(self) -> Mapping[str, Sequence[int]]:
-        return {
-            doc_id: sorted({mention.sentence[0] for mention in analysis.mentions})
-            for doc_id, analysis in self.documents.items()
-        }
-
-    @cached_property
-    def weekdays(self) -> Mapping[tuple[str, int], int]:
-        """(doc_id, start of a time expression) -> the ISO weekday it names without saying which week."""
-        return {
-            (doc_id, timex.start): int(timex.value[-1])
-            for doc_id, analysis in self.documents.items()
-            for timex in analysis.timexes
-            if timex.value.startswith("XXXX-WXX-") and timex.value[-1].isdigit()
-        }
-
-    def circle(self, actor_id: str) -> frozenset[str]:
-        """The actor and all that it belongs to."""
-        seen: set[str] = set()
-        waiting = [actor_id]
-        while waiting:
-            current = waiting.pop()
-            if current not in seen:
-                seen.add(current)
-                actor = self.actors.get(current)
-                waiting.extend(actor.member_of if actor else ())
-        return frozenset(seen)
-
-    def kind(self, actor_id: str) -> ActorKind:
-        actor = self.actors.get(actor_id)
-        return actor.kind if actor else ActorKind.OTHER
-
-    def is_description(self, actor_id: str) -> bool:
-        """Whether an actor is a crowd or force that texts describe, and nobody in the gazetteer or with a name."""
-        actor = self.actors.get(actor_id)
-        if actor is None or actor.kind not in _DESCRIBED:
-            return False
-        if self.gazetteer is not None and actor_id in self.gazetteer.actors:
-            return False
-        return actor.name.split()[-1][:1].islower()
-
-    def is_country(self, place: Place) -> bool:
-        """Whether a place is a whole country, and so no evidence of where in it."""
-        state = self.gazetteer.actor(place.name) if self.gazetteer else None
-        return state is not None and state.kind is ActorKind.STATE and state.name == place.name
-
-    def place(self, text: str) -> Place | None:
-        return self.gazetteer.place(text) if self.gazetteer else None
+    def facts(self) -> tuple[object, ...]:
+        """All that is told of it, whoever tells it."""
+        what = self.types, self.words, self.families, self.planned, self.done, self.denied
+        whom = self.agents, self.patients, self.victims, self.tolls, self.places, self.countries
+        return (*what, *whom, self.firm, self.soft, self.spans, self.weekday)
 
 
 def is_bare(a: Traits, b: Traits) -> bool:
-    """Whether neither tells who, when, where or whom, so that words are all there is to go by."""
-    return not (_tells(a) or _tells(b))
-
-
-def _tells(traits: Traits) -> bool:
-    parties = (traits.agents, traits.patients)
-    told = traits.days or traits.tolls or traits.places or traits.weekday
-    return bool(told) or any(party.ids or party.heads for party in parties)
-
-
-def make_context(
-    analyses: Sequence[Analysis], actors: Sequence[Actor], gazetteer: Gazetteer | None
-) -> Context:
-    """The context of a merge."""
-    return Context(
-        actors={actor.actor_id: actor for actor in actors},
-        gazetteer=gazetteer,
-        documents={analysis.document.doc_id: analysis for analysis in analyses},
-    )
+    """Whether neither tells who, when, where or whom."""
+    return a.bare and b.bare
 
 
 def passage_key(mention: EventMention) -> str:
@@ -249,14 +104,13 @@ def passage_key(mention: EventMention) -> str:
     counted = mention.when.anchor.startswith(("mention:", "event:"))
     told = "" if counted else mention.when.edtf
     offset = mention.start - mention.sentence[0]
-    parts = (
-        " ".join(mention.quote.split()).lower(),
-        offset,
-        mention.event_type,
-        mention.lemma,
-        told,
-    )
-    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
+    return _digest(mention.quote, offset, mention.event_type, mention.lemma, told)
+
+
+@lru_cache(maxsize=65536)
+def _digest(quote: str, *parts: object) -> str:
+    told = (" ".join(quote.split()).lower(), *parts)
+    return hashlib.sha256("\x1f".join(map(str, told)).encode()).hexdigest()[:16]
 
 
 def traits_of(mention: EventMention, context: Context, node: int) -> Traits:
@@ -271,15 +125,15 @@ def traits_of(mention: EventMention, context: Context, node: int) -> Traits:
     places = list(_places(mention, context))
     return Traits(
         key=passage_key(mention),
-        types=frozenset({mention.event_type}),
-        words=frozenset({word_of(mention.lemma)}),
+        types=_alone(mention.event_type),
+        words=_alone(word_of(mention.lemma)),
         families=families,
         agents=parties[Role.ACTOR],
         patients=parties[Role.RECIPIENT],
-        victims=parties[Role.RECIPIENT].people if families & HARMFUL else frozenset(),
-        places=frozenset(place for place in places if not context.is_country(place)),
-        countries=frozenset(place.country for place in places if place.country),
-        tolls=frozenset(_tolls(mention)),
+        victims=parties[Role.RECIPIENT].people if families & HARMFUL else _NONE,
+        places=frozenset(place for place in places if not context.is_country(place)) or _NONE,
+        countries=frozenset(place.country for place in places if place.country) or _NONE,
+        tolls=frozenset(_tolls(mention)) or _NONE,
         firm=(firm,) if firm else (),
         soft=soft,
         spans=_spans(mention.when),
@@ -288,10 +142,16 @@ def traits_of(mention: EventMention, context: Context, node: int) -> Traits:
         done=mention.modality is Modality.ASSERTED,
         denied=mention.modality is Modality.DENIED,
         nodes=frozenset({node}),
-        apart=frozenset(),
+        apart=_NONE,
         published=_published(document),
         told=_published(document) if mention.modality is Modality.ASSERTED else FOREVER,
     )
+
+
+@lru_cache(maxsize=4096)
+def _alone(value: _Value) -> frozenset[_Value]:
+    """Shared by the many mentions that have it: sets are most of what a mention takes of the memory."""
+    return frozenset({value})
 
 
 def number_of(mention: EventMention) -> str:
@@ -308,22 +168,14 @@ def _published(document: Document) -> int:
 
 def _party(mention: EventMention, role: Role, context: Context) -> Party:
     own = [argument for argument in mention.arguments if argument.role is role]
-    ids = frozenset(argument.actor_id for argument in own if argument.actor_id)
-    described = frozenset(name for name in ids if context.is_description(name))
+    ids = frozenset([argument.actor_id for argument in own if argument.actor_id])
+    party = context.parties[ids]
     heads = frozenset(
         head_of(mention, argument)
         for argument in own
-        if not argument.actor_id or argument.actor_id in described
-    )
-    circle = frozenset().union(*(context.circle(actor_id) for actor_id in ids))
-    return Party(
-        ids=ids,
-        circle=circle,
-        heads=heads - {""},
-        people=frozenset(name for name in ids if context.kind(name) is ActorKind.PERSON),
-        states=frozenset(name for name in ids if context.kind(name) in _STATES),
-        described=described,
-    )
+        if not argument.actor_id or argument.actor_id in party.described
+    ) - {""}
+    return replace(party, heads=heads) if heads else party
 
 
 def head_of(mention: EventMention, argument: Argument) -> str:
@@ -381,4 +233,4 @@ def _spans(when: When) -> bool:
 def _weekday(mention: EventMention, context: Context) -> frozenset[int]:
     span = mention.when.phrase_span
     found = context.weekdays.get((mention.doc_id, span[0])) if span else None
-    return frozenset() if found is None else frozenset({found})
+    return _NONE if found is None else _alone(found)

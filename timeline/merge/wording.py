@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -17,7 +17,7 @@ from timeline.model import EventType
 
 Reason = tuple[str, float]
 """What speaks for or against, and its weight in log-odds."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
+WORD = re.compile(r"\w+")
 _SUFFIXES = (
     "ations",
     "ation",
@@ -141,8 +141,22 @@ def word_of(lemma: str) -> str:
     return stem(load_rules().same_words.get(last, last))
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """Stems of the words that carry meaning, and the figures, in their order."""
+    return tuple([found for word in WORD.findall(text) if (found := telling_stem(word))])
+
+
 @lru_cache(maxsize=65536)
+def telling_stem(word: str) -> str:
+    """The stem of a word that carries meaning, or a figure; empty for others."""
+    telling = (len(word) > 2 or word.isdigit()) and word.lower() not in load_rules().empty
+    return stem(word) if telling else ""
+
+
 def content_of(text: str) -> frozenset[str]:
-    """Stems of the words of a passage that carry meaning."""
-    empty = load_rules().empty
-    return frozenset(stem(word) for word in _WORD.findall(text.lower()) if word not in empty)
+    """The stems alone, without the figures."""
+    return without_figures(words_of(text))
+
+
+def without_figures(words: Iterable[str]) -> frozenset[str]:
+    return frozenset([word for word in words if not word.isdigit()])
