@@ -9,7 +9,7 @@ from itertools import dropwhile
 from timeline.annotated import Paragraph
 from timeline.mentions import syntax
 from timeline.mentions.triggers import Candidate
-from timeline.model import EventType, Timex, TimexType
+from timeline.model import EventType, Precision, Timex, TimexType
 from timeline.ontology import ModalityCues
 from timeline.words import Stretch, Word, Words
 
@@ -30,6 +30,7 @@ WEEKDAYS = frozenset(
 )  # fmt: skip
 """Days that are named from the day of the speaker."""
 _FAR = 99
+_DAYS = frozenset({Precision.DAY, Precision.TIME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ def choose_timex(
     dates that one.
     """
     sentence = candidate.sentence
-    best: tuple[int, int] | None = None
+    best: tuple[int, bool, int] | None = None
     chosen: Anchored | None = None
     for item in anchored:
         if not (sentence.start <= item.token.i < sentence.end) or not _dates(item.timex):
@@ -105,7 +106,12 @@ def choose_timex(
         if candidate.is_noun and _reckons_up_to(item):
             continue
         cost = 0 if _is_then(candidate, item) else _cost(candidate, item.path, rivals, cues)
-        rank = (cost, abs(item.token.i - candidate.token.i))
+        # "the revolt that won 42 years ago gathered Wednesday night": of two, the day.
+        rank = (
+            cost,
+            item.timex.precision not in _DAYS,
+            abs(item.token.i - candidate.token.i),
+        )
         if cost < _FAR and (best is None or rank < best):
             best, chosen = rank, item
     return chosen
@@ -162,6 +168,8 @@ def _steps_down(candidate: Candidate, path: Sequence[Word], rivals: Mapping[int,
     for token in path[1:]:
         if token.i in rivals and not _shares_its_date(candidate, rivals[token.i]):
             return _FAR
+        if token.dep_ == "relcl" and (candidate.is_verb or token.head != candidate.token):
+            return _FAR  # "waved flags on the shore where rebels landed in 1956"
         if token.i in rivals or token.dep_ in ("relcl", "ccomp", "acl", "parataxis"):
             cost += 4
         elif syntax.is_verbal(token):

@@ -50,6 +50,7 @@ _INFINITIVE = re.compile(
 _DETERMINED = re.compile(
     r"(?:\b(?:the|a|an|this|that|its|their|his|her|of|in|for)|['’]s?)\s+(?:[\w-]+\s+){0,2}$", re.I
 )
+_TRYING = re.compile(r"\b(?:try|tries|tried|trying|attempt(?:s|ed|ing)?)\s+to\s+$", re.I)
 _TODAY = re.compile(r"\s+(?:today|yesterday|tomorrow|tonight|now)\b", re.I)
 _OBJECT = re.compile(r"\s+(?:the|an?|his|her|its|their|\d|[A-Z])")
 _OWNED = re.compile(r"(?:\b(?:the|a|an|this|that|its|their|his|her)|['’]s?)\s+$", re.I)
@@ -287,6 +288,8 @@ def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool
         present = _plain(present, mention.lemma.split()[0])
     if scene.status is Status.PLANNED:
         present = f"to {present}"
+    elif scene.verb and _TRYING.search(scene.before):
+        present = f"{'try' if actor.plural else 'tries'} to {mention.lemma.split()[0]}"
     particle = " ".join(mention.trigger.split()[1:])
     rest = f"{particle} {scene.rest}" if scene.verb and not _BE.search(scene.before) else ""
     if _MORE.fullmatch(rest.strip()):

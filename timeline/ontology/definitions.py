@@ -152,6 +152,10 @@ class ModalityCues:
     """Light verbs whose subject suffers the event noun that is their object: face, receive."""
     retrospective: frozenset[str]
     """Verbs that come after what is their object, at a time of their own: condemn, convict."""
+    unsettling: frozenset[str]
+    """Verbs that leave open whether their object comes to be, though it is told whose it is: "block his return"."""
+    trying: frozenset[str]
+    """Governors whose complement was begun: try, attempt."""
     aspect_begin: frozenset[str]
     aspect_end: frozenset[str]
     backward: frozenset[str]

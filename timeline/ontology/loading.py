@@ -388,6 +388,8 @@ def _modality(path: Path) -> ModalityCues:
         "undergoing",
         "wishes",
         "retrospective",
+        "unsettling",
+        "trying",
         "aspect_begin",
         "aspect_end",
         "backward",

@@ -44,6 +44,7 @@ _LISTS = (
     "scheduled",
     "foreseeing",
     "planning",
+    "arranging",
     "starting",
     "dated",
     "deferring",
@@ -146,6 +147,8 @@ def _tense_of(verb: Token, until: bool) -> Direction:
         return Direction.FUTURE
     if "to" in words:
         return _infinitive(verb)
+    if verb.tag_ == "VBD" and _is(lemma, "arranging") and not words:
+        return Direction.FUTURE
     if verb.tag_ == "VBD" or words & _PERFECT or (verb.tag_ == "VBN" and not words):
         # A bare participle, "the bill, passed in February", is over whatever the main verb says.
         return Direction.PAST
