@@ -139,6 +139,12 @@ def event_data(view: View, stage: Stage) -> dict[str, Any]:
     }
 
 
+def foreseen(view: View, stage: Stage, events: Sequence[str]) -> dict[str, Any]:
+    """What `event_data` tells once one of these events is opened, by event; those that are not there are left out."""
+    there = (event for event in events if stage.index.row(event) is not None)
+    return {event: event_data(replace(view, event=event, passage=""), stage) for event in there}
+
+
 def _scene_with(view: View, stage: Stage, window: Window | None, width: float) -> Scene:
     """The scene, with the open event drawn if it lies in the window, however little it weighs."""
     looked_at = replace(view, event="", passage="", version="")
