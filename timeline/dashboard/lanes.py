@@ -183,7 +183,8 @@ def _pack(name: str, events: Sequence[Event], scale: Scale, top: int, most: int)
         placed = _place(mark, rows, scale)
         (marks if placed else crowded).append(placed or mark)
     used = 1 + max((mark.row for mark in marks), default=0)
-    alone, clusters = _crowd(crowded, scale, used)
+    left, clusters = _crowd(crowded, scale, used)
+    alone = _entitled(left, clusters, scale, used)
     return Lane(
         name=name,
         top=top,
@@ -234,18 +235,27 @@ class _Row:
 
 def _place(mark: Mark, rows: Sequence[_Row], scale: Scale) -> Mark | None:
     start, end = _footprint(mark, scale)
-    wanted = min(text_width(mark.event.title), _LONGEST_TITLE)
-    inside = end - start if is_span(mark.event) else 0.0
-    for width in (wanted, wanted * 0.6, _SHORTEST_TITLE):
-        if width < min(_SHORTEST_TITLE, wanted):
-            continue
-        for row in rows:
-            if placed := _with_title(mark, row, (start, end, inside), width, scale):
-                return placed
+    if titled := _titled(mark, rows, (start, end), scale):
+        return titled
     for row in rows:
         if row.free(start, end):
             row.taken.append((start, end))
             return replace(mark, row=row.number)
+    return None
+
+
+def _titled(
+    mark: Mark, rows: Sequence[_Row], box: tuple[float, float], scale: Scale
+) -> Mark | None:
+    """The mark with as much of its title as one of the rows has room for; None if that is too little."""
+    wanted = min(text_width(mark.event.title), _LONGEST_TITLE)
+    inside = box[1] - box[0] if is_span(mark.event) else 0.0
+    for width in (wanted, wanted * 0.6, _SHORTEST_TITLE):
+        if width < min(_SHORTEST_TITLE, wanted):
+            continue
+        for row in rows:
+            if placed := _with_title(mark, row, (*box, inside), width, scale):
+                return placed
     return None
 
 
@@ -270,6 +280,25 @@ def _with_title(
         row.taken.append((start - text_width(label) - 2 * _GAP, end))
         return replace(mark, row=row.number, label=label, side=Side.LEFT)
     return None
+
+
+def _entitled(
+    alone: Sequence[Mark], clusters: Sequence[Cluster], scale: Scale, number: int
+) -> list[Mark]:
+    """What was left over and shares the last row, with titles where the others leave room for one."""
+    boxes = {mark.event.event_id: _footprint(mark, scale) for mark in alone}
+    badges = [(scale.pixel(c.x) - _CLUSTER / 2, scale.pixel(c.x) + _CLUSTER / 2) for c in clusters]
+    titles: list[tuple[float, float]] = []
+    entitled: list[Mark] = []
+    for mark in sorted(alone, key=_importance):
+        start, end = boxes[mark.event.event_id]
+        others = [box for name, box in boxes.items() if name != mark.event.event_id]
+        row = _Row(number, [*others, *badges, *titles])
+        placed = _titled(mark, [row], (start, end), scale)
+        if placed:
+            titles.append(row.taken[-1])
+        entitled.append(placed or mark)
+    return entitled
 
 
 def wanted_room(mark: Mark) -> float:
