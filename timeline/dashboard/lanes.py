@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from timeline.dashboard.overview import Window, bounds
 from timeline.dashboard.wording import Family
@@ -23,6 +24,8 @@ _ROW_BUDGET = 32
 _SHORTEST_TITLE = 58
 _LONGEST_TITLE = 400
 _GAP = 9
+_TITLES = 4096
+"""Titles whose width is remembered: each is asked for in every row that is tried."""
 _CLUSTER = 26
 """Pixels that events without a room of their own are counted over."""
 
@@ -36,14 +39,14 @@ class Scale:
     window: Window
     width: float
     """Pixels from the beginning of the first to the end of the last day."""
+    start: datetime = field(init=False)
+    end: datetime = field(init=False)
 
-    @property
-    def start(self) -> datetime:
-        return datetime.combine(self.window[0], time()) - timedelta(hours=12)
-
-    @property
-    def end(self) -> datetime:
-        return datetime.combine(self.window[1], time()) + timedelta(hours=12)
+    def __post_init__(self) -> None:
+        # Kept, for each mark asks for them many times.
+        half = timedelta(hours=12)
+        object.__setattr__(self, "start", datetime.combine(self.window[0], time()) - half)
+        object.__setattr__(self, "end", datetime.combine(self.window[1], time()) + half)
 
     def pixel(self, moment: datetime) -> float:
         """Pixels from the left edge; negative or beyond the width outside of the window."""
@@ -354,6 +357,7 @@ def _edged_pixel(mark: Mark, scale: Scale) -> float:
     return min(max(scale.pixel(mark.x), 12), scale.width - 12)
 
 
+@lru_cache(_TITLES)
 def text_width(text: str) -> float:
     """Pixels of a title in the chart's font: a generous estimate, so that titles never touch."""
     return FONT_PIXELS * sum(

@@ -167,11 +167,12 @@ class Screen {
     const first = !this.data;
     if (first) this.settle(data);
     this.data = data;
-    this.renderEvent(data, opened);
-    if (first) {
-      this.renderChart();
-      afterPaint(() => this.data === data && this.renderLists());
-    } else if (!soon) afterPaint(() => this.data === data && this.renderSettled());
+    // What was asked for comes first, and all else after the next paint.
+    const panel = () => this.renderEvent(data, opened);
+    const [chart, choices, lists] = [() => this.renderChart(), () => this.renderChoices(), () => this.renderLists()];
+    const order = soon ? [[panel], []] : first ? [[choices, panel, chart], [lists]] : opened ? [[panel], [chart, choices, lists]] : [[chart], [choices, panel, lists]];
+    for (const part of order[0]) part();
+    if (order[1].length) afterPaint(() => this.data === data && order[1].forEach((part) => part()));
   }
 
   renderEvent(data, opened) {
@@ -183,32 +184,31 @@ class Screen {
     this.article.render(data);
   }
 
-  renderSettled() {
-    this.renderChart();
-    this.renderLists();
-    this.node.classList.remove("tl-settling");
-  }
-
   renderChart() {
     const { data } = this;
     this.node.classList.toggle("tl-embedded", new URLSearchParams(location.search).get("embed") === "true");
     this.node.classList.toggle("tl-with-own", Boolean(data.own));
-    this.downloads.render(data);
     this.lead.textContent = data.lead;
     refill(this.notices, data.notices.map((text) => el("p", {}, text)), changesNotice(data));
-    if (this.changed("filters", data.view, data.filters, data.window)) this.filters.render(data);
     if (this.changed("range", data.view, data.window, data.overview, data.counts)) {
       refill(this.tools, this.range());
       if (data.window) this.overview.render(data);
     }
     refill(this.nothing, this.emptiness());
-    refill(this.legend, this.key());
     this.chart.render(data, this.changed("chart", data.figure, data.hits, data.view));
+  }
+
+  renderChoices() {
+    const { data } = this;
+    this.downloads.render(data);
+    if (this.changed("filters", data.view, data.filters, data.window)) this.filters.render(data);
+    refill(this.legend, this.key());
   }
 
   // What lies below the chart, and is not on the first screen.
   renderLists() {
     const { data } = this;
+    if (data.width === this.chart.width) this.node.classList.remove("tl-settling");
     if (this.changed("table", data.view, data.table, data.shelf, data.counts)) {
       this.table.render(data);
       this.shelf.render(data);
