@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -13,7 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 from factories import make_chronology
 from hosted import Provider, hosting, write_secrets
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from running import OpenPage, _free_port
 from test_hosting import MINE, bring
 from test_sign_in import sign_in
@@ -235,3 +236,47 @@ new MutationObserver(() => {
   if (document.querySelector(".tl-first-drawn [data-drawn]")) window.places ??= window.placesNow();
 }).observe(document, { subtree: true, childList: true, attributes: true });
 """
+
+
+class Line:
+    """The session's socket, which can be cut: what the browser then sends is lost."""
+
+    def __init__(self) -> None:
+        self.is_cut = False
+        self.asked = False
+        self.last = 0.0
+
+    def connect(self, socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def sent(message: str | bytes) -> None:
+            self.asked = self.asked or b"passages" in (
+                message if isinstance(message, bytes) else b""
+            )
+            if not self.is_cut:
+                server.send(message)
+
+        def told(message: str | bytes) -> None:
+            self.last = time.monotonic()
+            socket.send(message)
+
+        socket.on_message(sent)
+        server.on_message(told)
+
+
+def test_without_routes_the_passages_of_what_is_drawn_are_there_before_the_click(
+    small_app: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    line = Line()
+    page.route_web_socket("**/_stcore/stream", line.connect)
+    page.goto(small_app)
+    drawn(page)
+    while not line.asked or time.monotonic() - line.last < 2:
+        page.wait_for_timeout(200)
+    line.is_cut = True
+    page.locator(".tl-mark[aria-label*='attacks the port']").first.click()
+    expect(page.locator(".tl-panel blockquote").first).to_contain_text("port")
+    expect(page).to_have_url(re.compile("event="))
+    context.close()

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from timeline.dashboard.access.modes import Mode, hosting_mode
 from timeline.dashboard.component import serve_script
 from timeline.dashboard.page import house_stage
-from timeline.dashboard.routes import asked_view, screen_data, sent
+from timeline.dashboard.routes import asked_view, below_base, screen_data, sent
 from timeline.dashboard.source import chronology_folder, needs_building
 from timeline.dashboard.uploads import offers_uploads
 from timeline.errors import QueryError, TimelineError
@@ -39,9 +39,7 @@ _COLOURS = {
 
 def front_routes() -> list[Route]:
     """The routes, for `st.App`."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    below = f"/{base}" if base else ""
-    return [Route(f"{below}/", _page), Route(f"{below}/first", _first)]
+    return [Route(below_base("/"), _page), Route(below_base("/first"), _first)]
 
 
 def _page(_: Request) -> Response:

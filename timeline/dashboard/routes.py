@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -29,9 +30,15 @@ _NO_STORE = {"Cache-Control": "no-store", "Content-Encoding": "gzip"}
 def visit_routes() -> list[Route]:
     """The routes, for `st.App`."""
     return [
-        Route("/visit/{key}/event", _answering(_event)),
-        Route("/visit/{key}/screen", _answering(screen_data)),
+        Route(below_base("/visit/{key}/event"), _answering(_event)),
+        Route(below_base("/visit/{key}/screen"), _answering(screen_data)),
     ]
+
+
+def below_base(path: str) -> str:
+    """The path below that under which the dashboard is served."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}{path}" if base else path
 
 
 def _answering(draw: Callable[[View, Stage, Request], dict[str, Any]]) -> Callable[..., Response]:

@@ -43,6 +43,7 @@ def _show_snapshot(snapshot: Snapshot) -> None:
         st.text(f"{counted(len(failures), 'source')} could not be read.")
 
 
+st.page_link("timeline/dashboard/views/chronology.py", label="← To the timeline")
 st.title("About this timeline")
 st.markdown(_HOW)
 show_accuracy()
@@ -52,4 +53,3 @@ try:
     _show_snapshot((own or house_stage()).snapshot)
 except TimelineError as error:
     st.text(f"{Path(error.where).name}: {error.what}")
-st.page_link("timeline/dashboard/views/chronology.py", label="To the timeline")
