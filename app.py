@@ -4,9 +4,11 @@ import streamlit as st
 
 from timeline.dashboard.access import admit_visitor
 from timeline.dashboard.component import is_settling
+from timeline.dashboard.delay import answer_at_once
 from timeline.dashboard.uploads import show_uploads
 
 st.set_page_config(page_title="Timeline")
+answer_at_once()
 admit_visitor()
 above = st.container()
 st.navigation(

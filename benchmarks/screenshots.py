@@ -11,7 +11,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.dashboard import DRAWN, PATIENCE, serving
+from benchmarks.dashboard import DRAWN
+from benchmarks.opening import PATIENCE, serving
 from benchmarks.synthetic import make_chronology
 from timeline.build import bundled_chronology
 from timeline.bundled import BUNDLED, is_current
@@ -60,8 +61,8 @@ def _take(
 ) -> None:
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
     page = context.new_page()
-    page.goto(address, timeout=PATIENCE)
-    page.wait_for_function(DRAWN, timeout=PATIENCE)
+    page.goto(address, timeout=PATIENCE * 1000)
+    page.wait_for_function(DRAWN, timeout=PATIENCE * 1000)
     page.wait_for_timeout(_SETTLED)
     act(page)
     page.wait_for_timeout(_SETTLED)

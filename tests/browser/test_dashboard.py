@@ -106,7 +106,7 @@ def test_broken_parameters_give_a_notice(small_app: str, open_page: OpenPage) ->
         ("type=CONSULT", "Remove Type: Meeting or talks"),
         ("status=planned", "Remove Status: Planned"),
         ("q=dockers", "Remove “dockers”"),
-        ("from=2015-03-01&to=2015-03-12", "Remove 2015-03-01 to 2015-03-12"),
+        ("from=2015-03-01&to=2015-03-12", "Remove 1–12 March 2015"),
     ],
 )
 def test_each_choice_of_a_link_shows_and_can_be_taken_back(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -13,7 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 from factories import make_chronology
 from hosted import Provider, hosting, write_secrets
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from running import OpenPage, _free_port
 from test_hosting import MINE, bring
 from test_sign_in import sign_in
@@ -45,7 +46,8 @@ def provider() -> Iterator[Provider]:
 
 
 def drawn(page: Page) -> Page:
-    expect(page.locator("[data-drawn] .plot-container")).to_be_visible()
+    """Once Streamlit has started too: what is shown before that has no pass yet."""
+    expect(page.locator(".stApp [data-drawn] .plot-container")).to_be_visible()
     return page
 
 
@@ -155,6 +157,8 @@ def test_a_private_chronology_is_told_under_the_same_sign_in_alone(
     secrets = write_secrets(tmp_path / "secrets.toml", provider, port := _free_port())
     options = ("--secrets.files", str(secrets))
     with hosting(folder, *options, port=port, TIMELINE_MODE="private") as address:
+        assert answer(f"{address}/first?width=900")[0] == 404
+        assert "data-first" not in answer(f"{address}/")[1]
         page = drawn(sign_in(open_page(address)))
         route = opened(page)
         assert page.evaluate("async (url) => (await fetch(url)).status", route) == 200
@@ -189,4 +193,90 @@ def test_nothing_moves_when_the_chart_takes_the_place_of_its_sketch(
     drawn(page)
     page.wait_for_function("() => !document.querySelector('.tl-sketched')")
     assert page.evaluate("window.shifted") < 0.02
+    context.close()
+
+
+def test_the_first_view_stands_and_answers_before_there_is_a_session(
+    workbench: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.route_web_socket("**/_stcore/stream", lambda _: None)
+    page.goto(f"{workbench}/?type=ASSAULT")
+    expect(page.locator(".tl-first [data-drawn]")).to_be_visible()
+    page.locator(".tl-mark[aria-label*='attacks the port']").first.click()
+    expect(page.locator(".tl-panel blockquote").first).to_contain_text("port")
+    expect(page).to_have_url(re.compile("type=.*event="))
+    page.get_by_label("Lanes by").select_option("actor")
+    expect(page.locator(".tl-marks")).to_have_attribute("aria-label", re.compile("River Front 1"))
+    assert page.locator(".stApp .tl").count() == 0
+    context.close()
+
+
+def test_the_session_takes_the_first_view_over_where_it_stands(
+    workbench: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.add_init_script(_NOTE_PLACES)
+    page.goto(workbench)
+    drawn(page)
+    expect(page.locator(".tl-first")).to_have_count(0)
+    before = page.evaluate("window.places")
+    assert before == page.evaluate("window.placesNow()")
+    context.close()
+
+
+_NOTE_PLACES = """
+window.placesNow = () => [".tl-head", ".tl-filters", ".tl-overview", ".tl-chart", ".tl-panel"].map((part) => {
+  const { x, y, width } = document.querySelector(part).getBoundingClientRect();
+  return [x, y, width].map(Math.round);
+});
+new MutationObserver(() => {
+  if (document.querySelector(".tl-first-drawn [data-drawn]")) window.places ??= window.placesNow();
+}).observe(document, { subtree: true, childList: true, attributes: true });
+"""
+
+
+class Line:
+    """The session's socket, which can be cut: what the browser then sends is lost."""
+
+    def __init__(self) -> None:
+        self.is_cut = False
+        self.asked = False
+        self.last = 0.0
+
+    def connect(self, socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def sent(message: str | bytes) -> None:
+            self.asked = self.asked or b"passages" in (
+                message if isinstance(message, bytes) else b""
+            )
+            if not self.is_cut:
+                server.send(message)
+
+        def told(message: str | bytes) -> None:
+            self.last = time.monotonic()
+            socket.send(message)
+
+        socket.on_message(sent)
+        server.on_message(told)
+
+
+def test_without_routes_the_passages_of_what_is_drawn_are_there_before_the_click(
+    small_app: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    line = Line()
+    page.route_web_socket("**/_stcore/stream", line.connect)
+    page.goto(small_app)
+    drawn(page)
+    while not line.asked or time.monotonic() - line.last < 2:
+        page.wait_for_timeout(200)
+    line.is_cut = True
+    page.locator(".tl-mark[aria-label*='attacks the port']").first.click()
+    expect(page.locator(".tl-panel blockquote").first).to_contain_text("port")
+    expect(page).to_have_url(re.compile("event="))
     context.close()

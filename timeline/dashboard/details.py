@@ -224,10 +224,18 @@ def whole_article(event: Event, mention_id: str, sources: Sources) -> dict[str, 
     if mention is None or document is None:
         return None
     others = sorted(_other_triggers(document, event, sources))
+    # The event may be told more than once in the article: each time it is marked, and the chosen passage stands out.
+    own = [
+        mark
+        for each in event.mentions
+        if each.doc_id == document.doc_id
+        for mark in mention_marks(each)
+    ]
+    own.append((mention.sentence, "sentence"))
     return {
         **article_head(document),
         "passage": mention_id,
-        "paragraphs": list(_paragraphs(document, mention, others)),
+        "paragraphs": list(_paragraphs(document, mention, own, others)),
     }
 
 
@@ -242,10 +250,12 @@ def _other_triggers(
 
 
 def _paragraphs(
-    document: Document, mention: EventMention, others: Sequence[tuple[Span, str]]
+    document: Document,
+    mention: EventMention,
+    own: Sequence[tuple[Span, str]],
+    others: Sequence[tuple[Span, str]],
 ) -> Iterable[dict[str, Any]]:
     position = 0
-    own = [*mention_marks(mention), (mention.sentence, "sentence")]
     for line in document.text.split("\n"):
         span = position, position + len(line)
         position += len(line) + 1
@@ -253,7 +263,7 @@ def _paragraphs(
             here = span[0] <= mention.start < span[1]
             links = {event_id for cut, event_id in others if span[0] <= cut[0] < span[1]}
             aside = [(cut, "aside") for cut in document.furniture]
-            found = pieces(document.text, span, [*(own if here else []), *others, *aside])
+            found = pieces(document.text, span, [*own, *others, *aside])
             yield {
                 "here": here,
                 "aside": _is_furniture(document, span),

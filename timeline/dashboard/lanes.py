@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from timeline.dashboard.overview import Window, bounds
 from timeline.dashboard.wording import Family
@@ -23,6 +24,8 @@ _ROW_BUDGET = 32
 _SHORTEST_TITLE = 58
 _LONGEST_TITLE = 400
 _GAP = 9
+_TITLES = 4096
+"""Titles whose width is remembered: each is asked for in every row that is tried."""
 _CLUSTER = 26
 """Pixels that events without a room of their own are counted over."""
 
@@ -36,14 +39,14 @@ class Scale:
     window: Window
     width: float
     """Pixels from the beginning of the first to the end of the last day."""
+    start: datetime = field(init=False)
+    end: datetime = field(init=False)
 
-    @property
-    def start(self) -> datetime:
-        return datetime.combine(self.window[0], time()) - timedelta(hours=12)
-
-    @property
-    def end(self) -> datetime:
-        return datetime.combine(self.window[1], time()) + timedelta(hours=12)
+    def __post_init__(self) -> None:
+        # Kept, for each mark asks for them many times.
+        half = timedelta(hours=12)
+        object.__setattr__(self, "start", datetime.combine(self.window[0], time()) - half)
+        object.__setattr__(self, "end", datetime.combine(self.window[1], time()) + half)
 
     def pixel(self, moment: datetime) -> float:
         """Pixels from the left edge; negative or beyond the width outside of the window."""
@@ -183,7 +186,8 @@ def _pack(name: str, events: Sequence[Event], scale: Scale, top: int, most: int)
         placed = _place(mark, rows, scale)
         (marks if placed else crowded).append(placed or mark)
     used = 1 + max((mark.row for mark in marks), default=0)
-    alone, clusters = _crowd(crowded, scale, used)
+    left, clusters = _crowd(crowded, scale, used)
+    alone = _entitled(left, clusters, scale, used)
     return Lane(
         name=name,
         top=top,
@@ -234,18 +238,27 @@ class _Row:
 
 def _place(mark: Mark, rows: Sequence[_Row], scale: Scale) -> Mark | None:
     start, end = _footprint(mark, scale)
-    wanted = min(text_width(mark.event.title), _LONGEST_TITLE)
-    inside = end - start if is_span(mark.event) else 0.0
-    for width in (wanted, wanted * 0.6, _SHORTEST_TITLE):
-        if width < min(_SHORTEST_TITLE, wanted):
-            continue
-        for row in rows:
-            if placed := _with_title(mark, row, (start, end, inside), width, scale):
-                return placed
+    if titled := _titled(mark, rows, (start, end), scale):
+        return titled
     for row in rows:
         if row.free(start, end):
             row.taken.append((start, end))
             return replace(mark, row=row.number)
+    return None
+
+
+def _titled(
+    mark: Mark, rows: Sequence[_Row], box: tuple[float, float], scale: Scale
+) -> Mark | None:
+    """The mark with as much of its title as one of the rows has room for; None if that is too little."""
+    wanted = min(text_width(mark.event.title), _LONGEST_TITLE)
+    inside = box[1] - box[0] if is_span(mark.event) else 0.0
+    for width in (wanted, wanted * 0.6, _SHORTEST_TITLE):
+        if width < min(_SHORTEST_TITLE, wanted):
+            continue
+        for row in rows:
+            if placed := _with_title(mark, row, (*box, inside), width, scale):
+                return placed
     return None
 
 
@@ -270,6 +283,25 @@ def _with_title(
         row.taken.append((start - text_width(label) - 2 * _GAP, end))
         return replace(mark, row=row.number, label=label, side=Side.LEFT)
     return None
+
+
+def _entitled(
+    alone: Sequence[Mark], clusters: Sequence[Cluster], scale: Scale, number: int
+) -> list[Mark]:
+    """What was left over and shares the last row, with titles where the others leave room for one."""
+    boxes = {mark.event.event_id: _footprint(mark, scale) for mark in alone}
+    badges = [(scale.pixel(c.x) - _CLUSTER / 2, scale.pixel(c.x) + _CLUSTER / 2) for c in clusters]
+    titles: list[tuple[float, float]] = []
+    entitled: list[Mark] = []
+    for mark in sorted(alone, key=_importance):
+        start, end = boxes[mark.event.event_id]
+        others = [box for name, box in boxes.items() if name != mark.event.event_id]
+        row = _Row(number, [*others, *badges, *titles])
+        placed = _titled(mark, [row], (start, end), scale)
+        if placed:
+            titles.append(row.taken[-1])
+        entitled.append(placed or mark)
+    return entitled
 
 
 def wanted_room(mark: Mark) -> float:
@@ -325,6 +357,7 @@ def _edged_pixel(mark: Mark, scale: Scale) -> float:
     return min(max(scale.pixel(mark.x), 12), scale.width - 12)
 
 
+@lru_cache(_TITLES)
 def text_width(text: str) -> float:
     """Pixels of a title in the chart's font: a generous estimate, so that titles never touch."""
     return FONT_PIXELS * sum(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from timeline.dashboard.access.passes import are_routes_served, renewed
 from timeline.dashboard.component import show_timeline
-from timeline.dashboard.screen import Stage, file_of, screen, set_stage
+from timeline.dashboard.screen import Stage, file_of, foreseen, screen, set_stage
 from timeline.dashboard.source import build_bundled, chronology_folder, data_version, needs_building
 from timeline.dashboard.state import read_address, resolve_view
 from timeline.dashboard.uploads import offers_uploads, own_stage
@@ -33,6 +33,16 @@ def _opened() -> Stage:
     if needs_building(folder):
         with st.spinner("Reading the bundled articles for the first time: about ten seconds."):
             build_bundled(folder)
+    return house_stage()
+
+
+def house_stage() -> Stage:
+    """The chronology that every visitor sees.
+
+    Raises:
+        SnapshotError: it is not there, or cannot be read.
+    """
+    folder = chronology_folder()
     return _stage(str(folder), data_version(folder))
 
 
@@ -64,6 +74,7 @@ def show_page() -> None:
         ),
         [*misread, *unknown],
         lambda asked: file_of(view, stage, asked),
+        lambda events: foreseen(view, stage, events),
     )
 
 

@@ -8,9 +8,10 @@ ADDRESS is the query string of the dashboard. A pass that does not hold is answe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -29,9 +30,15 @@ _NO_STORE = {"Cache-Control": "no-store", "Content-Encoding": "gzip"}
 def visit_routes() -> list[Route]:
     """The routes, for `st.App`."""
     return [
-        Route("/visit/{key}/event", _answering(_event)),
-        Route("/visit/{key}/screen", _answering(_screen)),
+        Route(below_base("/visit/{key}/event"), _answering(_event)),
+        Route(below_base("/visit/{key}/screen"), _answering(screen_data)),
     ]
+
+
+def below_base(path: str) -> str:
+    """The path below that under which the dashboard is served."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}{path}" if base else path
 
 
 def _answering(draw: Callable[[View, Stage, Request], dict[str, Any]]) -> Callable[..., Response]:
@@ -39,21 +46,32 @@ def _answering(draw: Callable[[View, Stage, Request], dict[str, Any]]) -> Callab
         stage = shown_by(request.path_params["key"], request.cookies)
         if not isinstance(stage, Stage):
             return Response("Not here", 404)
-        query = request.query_params
-        names = {name for name in query if name != "width"}
-        asked, _ = read_address({name: query.getlist(name) for name in names})
-        view, _ = resolve_view(asked, stage.snapshot)
-        data = packed(draw(view, stage, request))
-        return Response(data, media_type="application/json", headers=_NO_STORE)
+        view, _ = asked_view(request, stage)
+        return sent(draw(view, stage, request))
 
     return answer
+
+
+def asked_view(request: Request, stage: Stage) -> tuple[View, list[str]]:
+    """The view that the question asks for, and what is said of what it cannot have."""
+    query = request.query_params
+    names = {name for name in query if name != "width"}
+    asked, misread = read_address({name: query.getlist(name) for name in names})
+    view, unknown = resolve_view(asked, stage.snapshot)
+    return view, [*misread, *unknown]
+
+
+def sent(data: Mapping[str, Any]) -> Response:
+    """The answer that carries these data."""
+    return Response(packed(data), media_type="application/json", headers=_NO_STORE)
 
 
 def _event(view: View, stage: Stage, _: Request) -> dict[str, Any]:
     return event_data(view, stage)
 
 
-def _screen(view: View, stage: Stage, request: Request) -> dict[str, Any]:
+def screen_data(view: View, stage: Stage, request: Request) -> dict[str, Any]:
+    """The whole screen, in a chart as wide as the question says."""
     try:
         width = float(request.query_params.get("width", ""))
     except ValueError:

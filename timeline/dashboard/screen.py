@@ -32,7 +32,7 @@ from timeline.dashboard.overview import (
 )
 from timeline.dashboard.rows import shelf_data, table_data
 from timeline.dashboard.sources import index_sources
-from timeline.dashboard.state import Lanes, View
+from timeline.dashboard.state import Lanes, View, view_data
 from timeline.dashboard.wording import (
     FAMILY,
     STATUS_LABELS,
@@ -93,6 +93,7 @@ class Stage:
     index: Index
     strip: Strip | None
     """The whole range, which stays as it is while filters change."""
+    surroundings: dict[View, Mapping[str, Any]] = field(default_factory=dict)
     scenes: dict[SceneKey, Scene] = field(default_factory=dict)
     """Those last asked for: whoever opens an event, and whoever comes first, sees what others have seen."""
 
@@ -119,7 +120,7 @@ def screen(view: View, stage: Stage, width: float) -> dict[str, Any]:
     scene = _scene_with(view, stage, shown_window(view, stage, found, selected), width)
     return {
         **scene.data,
-        "view": _view_data(view),
+        "view": view_data(view),
         "changes": told_changes(view.version, stage.snapshot),
         "table": table_data(view, stage.index, scene.shown),
         "figure": _with_selection(scene, width, view.event),
@@ -137,6 +138,12 @@ def event_data(view: View, stage: Stage) -> dict[str, Any]:
         if selected and view.passage
         else None,
     }
+
+
+def foreseen(view: View, stage: Stage, events: Sequence[str]) -> dict[str, Any]:
+    """What `event_data` tells once one of these events is opened, by event; those that are not there are left out."""
+    there = (event for event in events if stage.index.row(event) is not None)
+    return {event: event_data(replace(view, event=event, passage=""), stage) for event in there}
 
 
 def _scene_with(view: View, stage: Stage, window: Window | None, width: float) -> Scene:
@@ -174,15 +181,30 @@ def _set_scene(key: SceneKey, stage: Stage) -> Scene:
         "lead": _lead(index.size, len(stage.sources.documents)),
         "window": _window_data(window),
         "crisis": _window_data(stage.window),
-        "whole": _window_data(with_room(index.extent(found))),
-        "overview": strip_data(stage.strip, index.middles(found)) if stage.strip else {},
+        **_remembered_surroundings(view, stage, found),
         **_chart(lanes, scale, width, int(shown.sum()) - len(rows)),
-        "shelf": shelf_data(view, index, undated),
         "counts": _counts(found, shown, undated),
         "highlights": _highlights(index.best_rows(shown, HIGHLIGHTS), stage),
-        "filters": _filters(view, stage),
     }
     return Scene(data=data, rows=frozenset(map(int, rows)), lanes=lanes, scale=scale, shown=shown)
+
+
+def _remembered_surroundings(view: View, stage: Stage, found: Mask) -> Mapping[str, Any]:
+    """The part of a scene that stays while the window moves: whoever zooms asks for it again and again."""
+    key = replace(view, start=None, end=None, lanes=Lanes.TYPE, page=0)
+    known = stage.surroundings.pop(key, None)
+    if known is None:
+        index = stage.index
+        known = {
+            "whole": _window_data(with_room(index.extent(found))),
+            "overview": strip_data(stage.strip, index.middles(found)) if stage.strip else {},
+            "shelf": shelf_data(view, index, found & ~index.dated),
+            "filters": _filters(view, stage),
+        }
+    stage.surroundings[key] = known
+    if len(stage.surroundings) > _SCENES:
+        stage.surroundings.pop(next(iter(stage.surroundings)), None)
+    return known
 
 
 def _with_selection(scene: Scene, width: float, selected: str) -> dict[str, Any] | None:
@@ -277,27 +299,6 @@ def _spoken(event: Event) -> str:
             f"{TYPE_LABELS[event.event_type]} · {counted(event.sources, 'source')}",
         )
     )
-
-
-def _view_data(view: View) -> dict[str, Any]:
-    return {
-        "actor": list(view.actors),
-        "role": view.role,
-        "place": list(view.places),
-        "article": list(view.articles),
-        "match": view.match,
-        "type": list(view.types),
-        "status": list(view.statuses),
-        "from": view.start.isoformat() if view.start else "",
-        "to": view.end.isoformat() if view.end else "",
-        "q": view.text,
-        "lanes": view.lanes.value,
-        "event": view.event,
-        "passage": view.passage,
-        "v": view.version,
-        "page": str(view.page or ""),
-        "shelf": str(view.shelf or ""),
-    }
 
 
 def _window_data(window: Window | None) -> dict[str, str] | None:

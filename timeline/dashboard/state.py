@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 from timeline.dashboard.changes import successor
@@ -241,3 +241,25 @@ def _one_of(*values: str) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def view_data(view: View) -> dict[str, Any]:
+    """The view as the browser's part is given it."""
+    return {
+        "actor": list(view.actors),
+        "role": view.role,
+        "place": list(view.places),
+        "article": list(view.articles),
+        "match": view.match,
+        "type": list(view.types),
+        "status": list(view.statuses),
+        "from": view.start.isoformat() if view.start else "",
+        "to": view.end.isoformat() if view.end else "",
+        "q": view.text,
+        "lanes": view.lanes.value,
+        "event": view.event,
+        "passage": view.passage,
+        "v": view.version,
+        "page": str(view.page or ""),
+        "shelf": str(view.shelf or ""),
+    }

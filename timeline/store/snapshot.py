@@ -156,6 +156,10 @@ class Snapshot:
         heads = self._documents(clause, (rows,), with_text=False)
         return {head.doc_id: head for head in heads}
 
+    def first_documents(self, most: int) -> list[Document]:
+        """The first `most` documents by name."""
+        return self._documents("ORDER BY doc, doc_id LIMIT ?", (most,))
+
     def document_count(self) -> int:
         """The number of documents."""
         return len(self._doc_ids)

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from timeline.dashboard.access.modes import LOOPBACK, Mode, hosting_mode, is_local
+from timeline.dashboard.delay import answer_at_once
 from timeline.errors import QueryError
 
 FRAMES = "TIMELINE_FRAME_ANCESTORS"
@@ -45,6 +46,8 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or pass it on."""
+        if scope["type"] == "http":
+            answer_at_once()
         if self._is_local and not _names_this_machine(scope):
             await _turn_away(scope, receive, send)
         elif scope["type"] != "http":

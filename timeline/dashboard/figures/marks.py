@@ -233,14 +233,18 @@ def _titles(marks: Sequence[Mark], rows: Rows, scale: Scale) -> Figure:
     }
 
 
+_BESIDE = 7
+"""Pixels between a symbol and its title: the ring about a chosen one goes between them."""
+
+
 def title_pixel(mark: Mark, scale: Scale) -> float:
     if is_span(mark.event):
         first, last = max(scale.pixel(mark.first), 0), min(scale.pixel(mark.last), scale.width)
         return first + 4 if mark.side is Side.INSIDE else last + 3
     radius = symbol_size(mark.event) / 2 + 3 * (SYMBOLS[mark.event.status] == "diamond")
     if mark.side is Side.LEFT:
-        return min(scale.pixel(mark.x) - radius, max(scale.pixel(mark.first), 0)) - 4
-    return max(scale.pixel(mark.x) + radius, min(scale.pixel(mark.last), scale.width)) + 4
+        return min(scale.pixel(mark.x) - radius, max(scale.pixel(mark.first), 0)) - _BESIDE
+    return max(scale.pixel(mark.x) + radius, min(scale.pixel(mark.last), scale.width)) + _BESIDE
 
 
 def _counted_bars(lanes: Sequence[Lane], rows: Rows) -> Figure:

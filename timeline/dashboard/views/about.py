@@ -7,11 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from timeline.dashboard.explaining import show_accuracy, show_types
-from timeline.dashboard.source import chronology_folder
+from timeline.dashboard.page import house_stage
 from timeline.dashboard.uploads import own_stage
 from timeline.dashboard.wording import counted
 from timeline.errors import TimelineError
-from timeline.store import Snapshot, open_snapshot
+from timeline.naming import article_title
+from timeline.store import Snapshot
 
 _HOW = """
 Every event was found by a program in the text of the articles, and can be wrong.
@@ -24,29 +25,31 @@ Every event was found by a program in the text of the articles, and can be wrong
 Days are those that the articles give; no time zone is reckoned with. The passages decide: open an event and read them.
 """
 
+_MOST_NAMED = 40
+"""Articles that are named; of more, the rest are counted."""
+
 
 def _show_snapshot(snapshot: Snapshot) -> None:
     st.subheader("This chronology")
     st.text(f"Data version {snapshot.version}")
-    for document in snapshot.documents():
+    many = snapshot.document_count()
+    for document in snapshot.first_documents(_MOST_NAMED):
         published = document.published.isoformat() if document.published else "undated"
-        st.text(
-            " · ".join(
-                filter(None, (document.title or document.doc, document.publisher, published))
-            )
-        )
+        st.text(" · ".join(filter(None, (article_title(document), document.publisher, published))))
+    if many > _MOST_NAMED:
+        st.text(f"and {counted(many - _MOST_NAMED, 'article')} more")
     failures = snapshot.manifest.get("failures", [])
     if failures:
         st.text(f"{counted(len(failures), 'source')} could not be read.")
 
 
+st.page_link("timeline/dashboard/views/chronology.py", label="← To the timeline")
 st.title("About this timeline")
 st.markdown(_HOW)
 show_accuracy()
 show_types()
 try:
     own = own_stage()
-    _show_snapshot(own.snapshot if own else open_snapshot(chronology_folder()))
+    _show_snapshot((own or house_stage()).snapshot)
 except TimelineError as error:
     st.text(f"{Path(error.where).name}: {error.what}")
-st.page_link("timeline/dashboard/views/chronology.py", label="To the timeline")

@@ -1,7 +1,7 @@
 // One event with its passages, and the whole article of a passage. All text goes in as text nodes.
 
 import { go, hrefOf } from "./address.js";
-import { el, plural } from "./dom.js";
+import { el, grouped, plural } from "./dom.js";
 
 // A real link, so that it opens in a new tab too; a plain click only changes the address.
 function link(view, change, ...children) {
@@ -127,7 +127,7 @@ function welcome({ highlights, view, counts }) {
       highlights.map((event) =>
         el("li", { style: { borderColor: event.colour } },
           el("small", {}, event.date), link(view, { event: event.id, passage: "" }, event.title)))),
-    counts.undated > 0 && el("p", { class: "tl-source" }, `${counts.undated.toLocaleString("en")} more without a date are `,
+    counts.undated > 0 && el("p", { class: "tl-source" }, `${grouped(counts.undated)} more without a date are `,
       el("a", { href: "#without-a-date", onclick: toShelf }, "on the shelf below the chart"), "."),
   ];
 }
@@ -148,6 +148,15 @@ export class Article {
     go(this.view, { passage: "" });
   }
 
+  // A dialog that is moved within the page lies no longer above it.
+  lift() {
+    if (!this.node.open) return;
+    const scrolled = this.node.scrollTop;
+    this.node.close();
+    this.node.showModal();
+    this.node.scrollTop = scrolled;
+  }
+
   render({ article, view }) {
     this.view = view;
     if (!article) {
@@ -165,7 +174,7 @@ export class Article {
     );
     if (!this.node.open) this.node.showModal();
     // Scrolls within the dialog alone: scrollIntoView() would take the page behind along.
-    const trigger = this.body.querySelector(".tl-trigger");
+    const trigger = this.body.querySelector(".tl-here .tl-sentence.tl-trigger") ?? this.body.querySelector(".tl-trigger");
     const offset = trigger ? trigger.getBoundingClientRect().top - this.node.getBoundingClientRect().top : 0;
     this.node.scrollTop += offset - this.node.clientHeight / 2;
   }

@@ -133,7 +133,7 @@ export class Filters {
       ...each("place", filters.places, "Place: "),
       ...each("article", filters.articles, "Article: "),
       view.q && chip(`“${view.q}”`, { q: "" }),
-      (view.from || view.to) && chip(`${view.from || "…"} to ${view.to || "…"}`, { from: "", to: "" }),
+      (view.from || view.to) && chip(this.data.window?.text ?? `${view.from || "…"} to ${view.to || "…"}`, { from: "", to: "" }),
     ].filter(Boolean);
     const choices = chips.length;
     if (view.actor.length > 0) chips.splice(view.actor.length, 0, this.roleSwitch());

@@ -7,28 +7,46 @@ import { DownloadMenu } from "./downloads.js";
 import { Article, details } from "./details.js";
 import { afterPaint, el, plural, refill } from "./dom.js";
 import { Filters } from "./filters.js";
+import { FirstView, isAsked } from "./first.js";
 import { Overview } from "./overview.js";
 import { Shelf } from "./shelf.js";
 import { Table } from "./table.js";
 import { unpacked, visit } from "./visit.js";
 
+const CALM = 250; // milliseconds after which what is drawn is taken to stay
+const MOST_FORESEEN = 60; // the server sends no more at a time
 const screens = new WeakMap();
+let first = null;
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   if (!screens.has(parentElement)) {
-    screens.set(parentElement, new Screen((width) => setStateValue("width", width), (asked) => setTriggerValue("download", asked)));
+    const screen = first?.screen ?? new Screen();
+    screens.set(parentElement, screen);
+    screen.connect({
+      tellWidth: (width) => setStateValue("width", width),
+      askDownload: (asked) => setTriggerValue("download", asked),
+      askPassages: (events) => setTriggerValue("passages", events),
+    });
   }
   const screen = screens.get(parentElement);
   // Only when it is drawn does it take its room, at once and for good.
-  const put = () => parentElement.contains(screen.node) || parentElement.append(screen.node);
+  const put = () => {
+    if (first?.screen === screen) first.give(parentElement);
+    else if (!parentElement.contains(screen.node)) parentElement.append(screen.node);
+    first = null;
+  };
   screen.receive(data, put).catch((error) => (put(), screen.fail(error)));
 }
 
+// What is asked of the server when this event is opened.
+const questionOf = (view, event) => `event?${queryOf({ ...view, event, passage: "" })}`;
+
 class Screen {
-  constructor(onWidth, onDownload) {
+  constructor() {
     this.drawn = new Map();
-    this.chart = new Chart(onWidth, (id) => this.foresee(id));
-    this.downloads = new DownloadMenu(this.chart, onDownload);
+    this.foreseen = new Set();
+    this.chart = new Chart((width) => this.session?.tellWidth(width), (id) => this.foresee(id));
+    this.downloads = new DownloadMenu(this.chart, (asked) => this.session?.askDownload(asked));
     this.overview = new Overview();
     this.filters = new Filters();
     this.table = new Table();
@@ -47,6 +65,12 @@ class Screen {
       this.table.node, this.article.node);
     document.addEventListener("keydown", (event) => this.onKey(event));
     answerWith((view, change) => this.answer(view, change));
+  }
+
+  // To the session, which is there only once Streamlit has started. A width that was told before is told again.
+  connect(session) {
+    this.session = session;
+    if (this.chart.width) session.tellWidth(this.chart.width);
   }
 
   // [ and ] go to the event before and after the open one, wherever the focus is but in a field.
@@ -77,40 +101,59 @@ class Screen {
     if (turn !== this.turn) return;
     const data = JSON.parse(text);
     visit.renew(data.visit, data.version);
+    for (const [event, told] of Object.entries(data.passages ?? {})) visit.keep(questionOf(data.view, event), Promise.resolve(JSON.stringify(told)));
     clearTimeout(this.late);
     put();
+    // For a width that was guessed: the one for the width that was told is on its way, and this is drawn already.
+    if (this.ahead && data.width !== this.data.width && isHere(data.asked)) return;
     if (!this.ahead || isHere(data.asked)) this.settleWith(data);
     // The answer to an earlier choice: the one to the last is on its way. Were it not, this would have to do.
     else this.late = setTimeout(() => this.settleWith(data), 1500);
   }
 
+  // What is drawn before there is a session.
+  begin(data) {
+    this.ahead = true;
+    this.render(data);
+  }
+
   settleWith(data) {
     this.ahead = false;
     this.render(data);
+    setTimeout(() => this.data === data && this.foreseeAll(), CALM);
   }
 
   // A choice: the routes are asked first, where there are any. An event shows as soon as its passages are there.
   async answer(view, change) {
-    if (!visit.key) return askSession();
     const turn = (this.turn = (this.turn ?? 0) + 1);
     const isEvent = "event" in change && !("actor" in change);
     const text = await this.ask(isEvent ? "event" : "screen", view);
     if (turn !== this.turn) return;
-    if (text) {
-      this.ahead = true;
-      this.render({ ...this.data, download: null, notices: [], ...(isEvent && { view }), ...JSON.parse(text) }, { soon: isEvent });
-    }
+    if (!text) return askSession();
+    this.ahead = true;
+    this.render({ ...this.data, download: null, notices: [], ...(isEvent && { view }), ...JSON.parse(text) }, { soon: isEvent });
     // After the next paint: what was asked for is on the screen before the session is at work.
     requestAnimationFrame(() => setTimeout(askSession));
   }
 
   ask(route, view) {
-    return visit.ask(route, queryOf(view) + (route === "screen" ? `&width=${this.chart.width ?? this.data.width}` : ""));
+    const wide = route === "screen" || visit.isFirst ? `&width=${this.chart.width ?? this.data.width}` : "";
+    return visit.ask(route, queryOf(view) + wide);
   }
 
   // Whoever points at an event may open it.
   foresee(id) {
-    if (this.data && !this.data.view.passage) this.ask("event", { ...this.data.view, event: id, passage: "" });
+    if (this.data && visit.key && !this.data.view.passage) this.ask("event", { ...this.data.view, event: id, passage: "" });
+  }
+
+  // Without routes the session is asked once for the passages of all that is drawn: then a click has not to wait for it.
+  foreseeAll() {
+    const { data } = this;
+    if (visit.key || data.view.passage || data.width !== this.chart.width) return;
+    const drawn = data.hits.filter(({ ids, zoom }) => ids.length === 1 && !zoom?.length).map(({ ids }) => ids[0]);
+    const unknown = [...new Set(drawn)].map((id) => [id, questionOf(data.view, id)]).filter(([, asked]) => !this.foreseen.has(asked)).slice(0, MOST_FORESEEN);
+    for (const [, asked] of unknown) this.foreseen.add(asked);
+    if (unknown.length) this.session.askPassages(unknown.map(([id]) => id));
   }
 
   fail(error) {
@@ -124,9 +167,12 @@ class Screen {
     const first = !this.data;
     if (first) this.settle(data);
     this.data = data;
-    this.renderEvent(data, opened);
-    if (first) this.renderRest();
-    else if (!soon) afterPaint(() => this.data === data && this.renderSettled());
+    // What was asked for comes first, and all else after the next paint.
+    const panel = () => this.renderEvent(data, opened);
+    const [chart, choices, lists] = [() => this.renderChart(), () => this.renderChoices(), () => this.renderLists()];
+    const order = soon ? [[panel], []] : first ? [[choices, panel, chart], [lists]] : opened ? [[panel], [chart, choices, lists]] : [[chart], [choices, panel, lists]];
+    for (const part of order[0]) part();
+    if (order[1].length) afterPaint(() => this.data === data && order[1].forEach((part) => part()));
   }
 
   renderEvent(data, opened) {
@@ -138,26 +184,31 @@ class Screen {
     this.article.render(data);
   }
 
-  renderSettled() {
-    this.renderRest();
-    this.node.classList.remove("tl-settling");
-  }
-
-  renderRest() {
+  renderChart() {
     const { data } = this;
     this.node.classList.toggle("tl-embedded", new URLSearchParams(location.search).get("embed") === "true");
     this.node.classList.toggle("tl-with-own", Boolean(data.own));
-    this.downloads.render(data);
     this.lead.textContent = data.lead;
     refill(this.notices, data.notices.map((text) => el("p", {}, text)), changesNotice(data));
-    if (this.changed("filters", data.view, data.filters, data.window)) this.filters.render(data);
     if (this.changed("range", data.view, data.window, data.overview, data.counts)) {
       refill(this.tools, this.range());
       if (data.window) this.overview.render(data);
     }
     refill(this.nothing, this.emptiness());
-    refill(this.legend, this.key());
     this.chart.render(data, this.changed("chart", data.figure, data.hits, data.view));
+  }
+
+  renderChoices() {
+    const { data } = this;
+    this.downloads.render(data);
+    if (this.changed("filters", data.view, data.filters, data.window)) this.filters.render(data);
+    refill(this.legend, this.key());
+  }
+
+  // What lies below the chart, and is not on the first screen.
+  renderLists() {
+    const { data } = this;
+    if (data.width === this.chart.width) this.node.classList.remove("tl-settling");
     if (this.changed("table", data.view, data.table, data.shelf, data.counts)) {
       this.table.render(data);
       this.shelf.render(data);
@@ -227,4 +278,9 @@ class Screen {
     ].filter(Boolean);
     return [el("p", {}, counts.found > counts.outside ? "Nothing dated here." : "Nothing found."), el("p", {}, "To see more, loosen the choice:"), el("p", {}, ways)];
   }
+}
+
+if (isAsked()) {
+  first = new FirstView(new Screen());
+  first.draw().then((drawn) => drawn || (first = null), (error) => (console.error(error), first?.leave(), (first = null)));
 }

@@ -36,16 +36,19 @@ export class Overview {
       ...overview.labels.map((label) => el("span", { style: { left: percent(label.x) } }, label.text)),
       this.frame,
     );
-    this.thin();
+    // Just before the paint, when all else is in its place: to ask for positions earlier would have the page laid out twice.
+    requestAnimationFrame(() => this.thin());
   }
 
   // Of labels that would overlap, the later one stays: the crisis is more often at the end.
   thin() {
     let limit = this.node.clientWidth;
-    for (const label of [...this.node.querySelectorAll("span")].reverse()) {
-      label.hidden = label.offsetLeft + label.offsetWidth > limit;
-      if (!label.hidden) limit = label.offsetLeft - 6;
-    }
+    const labels = [...this.node.querySelectorAll("span:not([hidden])")].reverse();
+    const places = labels.map((label) => [label.offsetLeft, label.offsetLeft + label.offsetWidth]);
+    places.forEach(([left, right], index) => {
+      labels[index].hidden = right > limit;
+      if (right <= limit) limit = left - 6;
+    });
   }
 
   bar({ x, width, height, text }) {

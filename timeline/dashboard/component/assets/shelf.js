@@ -1,7 +1,7 @@
 // What the articles tell without saying when: it has no place on the chart, and is not to be lost.
 
 import { go } from "./address.js";
-import { el, refill } from "./dom.js";
+import { el, grouped, refill } from "./dom.js";
 import { pager } from "./pager.js";
 
 export class Shelf {
@@ -15,7 +15,7 @@ export class Shelf {
 
   render({ shelf, view }) {
     this.node.hidden = !shelf.of;
-    refill(this.head, "Without a date ", el("small", {}, shelf.of.toLocaleString("en")));
+    refill(this.head, "Without a date ", el("small", {}, grouped(shelf.of)));
     refill(this.list, shelf.rows.map((row) => el("li", {}, this.card(row, view))));
     const turn = (page) => {
       go(view, { shelf: String(page) });
