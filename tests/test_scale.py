@@ -17,6 +17,7 @@ from factories import make_chronology
 
 from benchmarks.archive import kill_and_resume
 from benchmarks.merging import make_news
+from timeline.acting import Map
 from timeline.blocks import by_home, merge_by_blocks
 from timeline.build import build_chronology
 from timeline.cli.progress import line_of
@@ -27,7 +28,6 @@ from timeline.merge import merge_mentions
 from timeline.merge.events import is_telling
 from timeline.model import Actor, Analysis, Event
 from timeline.parallel import map_over_processes
-from timeline.pipeline import Map
 from timeline.store import open_snapshot, write, write_chronology
 from timeline.store.remote import published_to
 from timeline.workspace import Workspace

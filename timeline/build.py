@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from timeline.acting import Map, Progress, Reading, batches
 from timeline.blocks import across_blocks
 from timeline.bundled import BUNDLED, is_current
 from timeline.errors import SourceError
 from timeline.kept import KeptAnalyses, kept_analyses
-from timeline.model import Actor, Analysis, Document, Failure
+from timeline.model import Actor, Document, Failure
 from timeline.nlp import load_pipeline, pipeline_name
-from timeline.parallel import batches, map_over_processes, pack_batch
+from timeline.parallel import load_or_analyse, map_over_processes, pack_batch
 from timeline.paths import ARTICLES
-from timeline.pipeline import Map, Progress, analyse, assemble
+from timeline.pipeline import assemble
 from timeline.sources import load_sources
 from timeline.sources.options import DEFAULT, Options
 from timeline.store.schema import TABLES, Row, sorted_rows
@@ -75,7 +76,11 @@ def build_chronology(
             failures=failures,
         )
         actors = assemble(
-            space, reader.read, prepare=reader.prepare, map_over=reader.map_over, progress=progress
+            space,
+            Reading(find=reader.kept.packed, load=partial(load_or_analyse, pipeline)),
+            prepare=reader.prepare,
+            map_over=reader.map_over,
+            progress=progress,
         )
         version, counts = write_rows(
             rows_of(space, actors), failures, out, built_by={"pipeline": pipeline_name(pipeline)}
@@ -144,12 +149,6 @@ class _Reader:
 
     def _missing(self) -> Iterator[Document]:
         return (item for item in self.space.documents() if not self.kept.has(item))
-
-    def read(self, document: Document) -> Analysis:
-        """The analysis of a document: what was kept, or where none could be, a new one."""
-        if analysis := self.kept.find(document):
-            return analysis
-        return next(analyse([document], load_pipeline(self.pipeline)))
 
 
 def bundled_chronology(out: Path = BUNDLED) -> Path:

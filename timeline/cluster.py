@@ -9,9 +9,9 @@ from functools import partial
 from itertools import cycle
 from typing import Any
 
+from timeline.acting import Map
 from timeline.errors import TimelineError
 from timeline.parallel import AHEAD
-from timeline.pipeline import Map
 
 _TRIES = 3
 """Times that an item is tried again because its worker died."""

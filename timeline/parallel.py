@@ -10,16 +10,15 @@ from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TypeVar
 
+from timeline.acting import Kept, batches
 from timeline.errors import TimelineError
-from timeline.kept import pack
+from timeline.kept import pack, unpack
 from timeline.model import Analysis, Document, Failure
 from timeline.nlp import load_pipeline
 from timeline.pipeline import analyse
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
-_BATCH = 16
-"""Documents that are parsed together, and sent to a worker together."""
 AHEAD = 2
 """Items that each worker has before it. More are not taken from where they come until results are taken away."""
 _TRIES = 3
@@ -63,6 +62,12 @@ def pack_batch(pipeline: str, batch: list[Document]) -> list[Packed]:
     ]
 
 
+def load_or_analyse(pipeline: str, document: Document, kept: Kept) -> Analysis:
+    """The analysis of a document: what was kept, or where none could be, a new one."""
+    found = kept if isinstance(kept, Analysis) else unpack(document, kept)
+    return found or next(analyse([document], load_pipeline(pipeline)))
+
+
 def _packed(analysis: Analysis) -> bytes:
     try:
         return pack(analysis)
@@ -75,13 +80,6 @@ def _failure(document: Document, error: Exception) -> Failure:
         f"could not be analysed ({type(error).__name__}: {error}) — please report it with the text"
     )
     return Failure(source=document.doc, reason=" ".join(reason.split()))
-
-
-def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Documents in lists of a size at which workers are busy for some seconds."""
-    remaining = iter(documents)
-    while batch := list(islice(remaining, _BATCH)):
-        yield batch
 
 
 def map_here(work: Callable[[_A], _B], items: Iterable[_A]) -> Iterator[_B]:
