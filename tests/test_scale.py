@@ -18,7 +18,7 @@ from factories import make_chronology
 from benchmarks.archive import kill_and_resume
 from benchmarks.merging import make_news
 from timeline.acting import Map
-from timeline.blocks import by_home, merge_by_blocks
+from timeline.blocks import as_kept, merge_by_blocks
 from timeline.build import build_chronology
 from timeline.cli.progress import line_of
 from timeline.cluster import ray_cluster
@@ -137,7 +137,7 @@ def merged(analyses: list[Analysis], actors: list[Actor], size: int) -> list[Eve
     workspace = Workspace()
     for analysis in analyses:
         workspace.add_document(analysis.document)
-        workspace.add_resolved(analysis, by_home(analysis))
+        workspace.add_resolved(as_kept(analysis, actors))
     merge_by_blocks(workspace, actors, size=size)
     return list(workspace.events())
 

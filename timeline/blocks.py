@@ -106,11 +106,9 @@ def _place(workspace: Workspace, size: int) -> None:
     """Put each mention into a block. What fits into one is not cut."""
     days, telling = workspace.days()
     if sum(telling) <= size:
-        workspace.place((0, number) for number in range(len(days)))
-        return
-    blocks = cut(days, telling, workspace.shared(), size)
-    placed = blocks.argsort(kind="stable")
-    workspace.place((int(blocks[at]), int(at)) for at in placed if blocks[at] >= 0)
+        workspace.place(0 for _ in days)
+    else:
+        workspace.place(cut(days, telling, workspace.shared(), size))
 
 
 def _blocks(workspace: Workspace, actors: Mapping[str, Actor]) -> Iterator[Block]:

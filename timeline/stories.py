@@ -21,7 +21,7 @@ _NOBODY = -1
 
 
 class Groups:
-    """Union-find over mentions, by number, whose groups do not grow past a bound."""
+    """Union-find over mentions, by their place in an order, whose groups do not grow past a bound."""
 
     def __init__(self, days: Sequence[int], telling: Sequence[int], most: int) -> None:
         """`days`: when each mention is looked for; `telling`: 1 for each that tells an incident, of which a group
@@ -69,7 +69,7 @@ class Groups:
         if not count:
             return np.zeros(0, dtype=np.int64)
         roots = np.fromiter(map(self._root, range(count)), np.int64, count)
-        telling = np.frombuffer(self._telling, dtype=np.int8).astype(bool)  # type: ignore[arg-type]
+        telling = np.array(self._telling, dtype=bool)
         blocks = np.full(count, _NOBODY, dtype=np.int64)
         blocks[telling] = self._packed(roots[telling])[roots[telling]]
         follows = np.array(self._follows, dtype=np.int64)
@@ -81,8 +81,8 @@ class Groups:
         groups = np.unique(roots)
         sizes = np.array(self._size, dtype=np.int64)[groups]
         first = np.full(len(self._days), np.iinfo(np.int64).max)
-        telling = np.flatnonzero(np.frombuffer(self._telling, dtype=np.int8))  # type: ignore[arg-type]
-        np.minimum.at(first, roots, np.array(self._days, dtype=np.int64)[telling])
+        days = np.array(self._days, dtype=np.int64)[np.array(self._telling, dtype=bool)]
+        np.minimum.at(first, roots, days)
         order = np.lexsort((groups, first[groups]))
         packed = np.full(len(self._days), _NOBODY, dtype=np.int64)
         filled, block, last = self._most, -1, -1

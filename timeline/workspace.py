@@ -23,6 +23,8 @@ from timeline.model import Actor, Analysis, Document, Event, EventMention
 
 _ENOUGH = 5_000
 """Documents among which those most like another are looked for."""
+_IN_ORDER = "ORDER BY doc_id, number"
+"""Whatever order documents came in."""
 _TABLES = """
 CREATE TABLE sources (doc TEXT, doc_id TEXT, published INTEGER, body BLOB);
 CREATE UNIQUE INDEX source ON sources (doc, doc_id);
@@ -39,8 +41,8 @@ CREATE TABLE told (
 );
 CREATE INDEX told_by ON told (doc_id);
 CREATE TABLE acting (actor_id TEXT, doc_id TEXT, PRIMARY KEY (actor_id, doc_id)) WITHOUT ROWID;
-CREATE TABLE keys (key INTEGER, number INTEGER, firm INTEGER);
-CREATE TABLE shared (count INTEGER, key INTEGER, numbers BLOB);
+CREATE TABLE keys (key INTEGER, place INTEGER, firm INTEGER);
+CREATE TABLE shared (count INTEGER, key INTEGER, places BLOB);
 CREATE TABLE placed (block INTEGER, number INTEGER, PRIMARY KEY (block, number)) WITHOUT ROWID;
 CREATE TABLE events (first TEXT, event_id TEXT, body BLOB);
 CREATE INDEX event ON events (first, event_id);
@@ -251,34 +253,41 @@ class Workspace:
     # --- blocks of mentions ---
 
     def days(self) -> tuple[Sequence[int], Sequence[int]]:
-        """Of each mention, by number, the day that it is looked for under, and 1 if it tells an incident, else 0."""
-        count = self._number("SELECT coalesce(max(number), 0) + 1 FROM told")
-        days, telling = array("q", bytes(8 * count)), array("b", bytes(count))
-        for number, day, tells in self._database.execute("SELECT number, day, telling FROM told"):
-            days[number], telling[number] = day, tells
+        """Of each mention, by document id and place in it, the day that it is looked for under, and 1 if it tells an
+        incident, else 0."""
+        days, telling = array("q"), array("b")
+        query = f"SELECT day, telling FROM told {_IN_ORDER}"
+        for day, tells in self._database.execute(query):
+            days.append(day)
+            telling.append(tells)
         return days, telling
 
     def shared(self) -> Iterator[tuple[bool, Sequence[int]]]:
-        """(whether they must not be parted, numbers) of the mentions that share a key: the firm ones, then the rarest."""
-        for number, firm, loose in self._database.execute("SELECT number, firm, loose FROM told"):
-            rows = [(key, number, 1) for key in _numbers(firm)]
-            rows += [(key, number, 0) for key in _numbers(loose)]
+        """(whether they must not be parted, places) of the mentions that share a key: the firm ones, then the rarest.
+        Places are those that `days` has them at."""
+        told = self._database.execute(f"SELECT firm, loose FROM told {_IN_ORDER}")
+        for place, (firm, loose) in enumerate(told):
+            rows = [(key, place, 1) for key in _numbers(firm)]
+            rows += [(key, place, 0) for key in _numbers(loose)]
             self._database.executemany("INSERT INTO keys VALUES (?, ?, ?)", rows)
         ordered = self._database.execute(
-            "SELECT key, firm, number FROM keys ORDER BY key, firm, number"
+            "SELECT key, firm, place FROM keys ORDER BY key, firm, place"
         )
         for (key, firm), group in groupby(ordered, key=itemgetter(0, 1)):
-            numbers = [number for _, _, number in group]
-            if len(numbers) > 1:
-                row = (0 if firm else len(numbers), key, _blob(numbers))
+            places = [place for _, _, place in group]
+            if len(places) > 1:
+                row = (0 if firm else len(places), key, _blob(places))
                 self._database.execute("INSERT INTO shared VALUES (?, ?, ?)", row)
-        query = "SELECT count, numbers FROM shared ORDER BY count, key"
+        query = "SELECT count, places FROM shared ORDER BY count, key"
         for count, blob in self._database.execute(query):
             yield count == 0, _numbers(blob)
 
-    def place(self, blocks: Iterable[tuple[int, int]]) -> None:
-        """Note (block, number) of mentions."""
-        self._database.executemany("INSERT INTO placed VALUES (?, ?)", blocks)
+    def place(self, blocks: Iterable[int]) -> None:
+        """Note the block of each mention, in the order of `days`; below 0: none."""
+        numbers = self._database.execute(f"SELECT number FROM told {_IN_ORDER}")
+        placed = zip(blocks, (number for (number,) in numbers), strict=True)
+        rows = ((int(block), number) for block, number in placed if block >= 0)
+        self._database.executemany("INSERT INTO placed VALUES (?, ?)", rows)
 
     def block_count(self) -> int:
         return self._number("SELECT coalesce(max(block), -1) + 1 FROM placed")
