@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
-from typing import Any
 
 from timeline.actors import (
     Referent,
@@ -23,6 +22,7 @@ from timeline.actors import (
 )
 from timeline.blocks import as_kept
 from timeline.copies import Sketch, sketch_of
+from timeline.engine import Map, Progress, surely
 from timeline.gazetteer import load_gazetteer
 from timeline.model import Actor, Analysis, Document
 from timeline.workspace import Resolved, Workspace, pack, unpack
@@ -36,11 +36,6 @@ Kept = Analysis | bytes
 """An analysis, or what one can be had from, and is quick to send to a worker."""
 Load = Callable[[Document, Kept], Analysis]
 Linked = Mapping[Referent, Actor]
-Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
-"""Does work on items, here, over processes or on a cluster; answers in the order of the items."""
-Progress = Callable[[str, int | None], Callable[[int], None]]
-"""Is told the name of a stage that begins, and how many documents (of merging: passages) it has to do with, if that is
-known; what it answers is told how many more are done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +78,7 @@ class Acting:
     ) -> None:
         few = workspace.document_count() <= _FEW * BATCH
         self._workspace, self._reading, self._progress = workspace, reading, progress
-        self._map: Map = map if few else map_over
+        self._map: Map = map if few else surely(map_over, _names_in)
         self._linked: frozenset[int] = frozenset()
         self.actors: tuple[Actor, ...] = ()
         """Those met with those they belong to, sorted by id; empty before any document is resolved."""
@@ -158,6 +153,10 @@ class Acting:
             parents = with_parents(own, by_id, load_gazetteer())
             batch = self._batch(number, self._workspace.batch(number))
             yield replace(batch, linked=known, parents=parents)
+
+
+def _names_in(batch: _Batch) -> str:
+    return ", ".join(document.doc for document in batch.documents)
 
 
 def _by_id(linked: Linked) -> Mapping[str, Actor]:

@@ -23,7 +23,15 @@ from timeline.serialise import dump, load
 
 _AFTER_READING = frozenset(
     {"dashboard", "store", "merge", "sources", "cli", "blocks.py", "build.py", "cluster.py"}
-    | {"acting.py", "copies.py", "exports.py", "parallel.py", "stories.py", "workspace.py"}
+    | {
+        "acting.py",
+        "copies.py",
+        "engine.py",
+        "exports.py",
+        "parallel.py",
+        "stories.py",
+        "workspace.py",
+    }
 )
 """Packages and modules that an analysis does not depend on."""
 _LIBRARIES = ("spacy", "dateparser", "holidays", "pydantic")

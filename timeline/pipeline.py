@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from spacy.language import Language
 
-from timeline.acting import Acting, Kept, Map, Progress, Reading
+from timeline.acting import Acting, Kept, Reading
 from timeline.actors import find_names
 from timeline.annotated import AnnotatedText
 from timeline.blocks import merge_by_blocks
 from timeline.copies import Sketches, copies_among, shingles_of
 from timeline.coreference import resolve_antecedents
+from timeline.engine import Map, Progress, surely
 from timeline.gazetteer import load_gazetteer
 from timeline.mentions import find_mentions
 from timeline.merge import infer_published
@@ -108,7 +109,10 @@ def assemble(
         acting.resolve_again(dates)
     _mark_copies(workspace, progress)
     merge_by_blocks(
-        workspace, acting.actors, map_over, done=progress("Merging", workspace.told_count())
+        workspace,
+        acting.actors,
+        surely(map_over, lambda block: f"block {block.number} of passages"),
+        done=progress("Merging", workspace.told_count()),
     )
     return acting.actors
 
@@ -143,7 +147,7 @@ def _inferred_dates(workspace: Workspace, map_over: Map) -> Iterator[tuple[str, 
         for doc_id in undated
         if (dated := tuple(map(workspace.analysis, workspace.most_alike(doc_id, _MOST_ALIKE))))
     )
-    for found in map_over(_infer, asked):
+    for found in surely(map_over, lambda item: item[0].document.doc)(_infer, asked):
         yield from found.items()
 
 

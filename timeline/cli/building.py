@@ -17,8 +17,8 @@ from timeline.cli.group import COLUMN, ENCODING, PIPELINE, WEB, main, report
 from timeline.cli.progress import told
 
 if TYPE_CHECKING:
-    from timeline.acting import Map
     from timeline.build import Built
+    from timeline.engine import Map
 
 _NOUNS = {"documents": "article", "mentions": "mention", "events": "event", "actors": "actor"}
 
