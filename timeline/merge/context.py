@@ -48,9 +48,7 @@ class Context:
     @cached_property
     def content(self) -> Mapping[str, frozenset[str]]:
         """doc_id -> stems of the words of the whole document."""
-        # Past the memory of `content_of`, which would keep the texts of all articles that it was ever asked of.
-        read = content_of.__wrapped__
-        return OnDemand(lambda doc_id: read(self.documents[doc_id].document.text))
+        return OnDemand(lambda doc_id: content_of(self.documents[doc_id].document.text))
 
     def overlap(self, a: str, b: str) -> float:
         """Words that two documents hold both, over the geometric mean of what each holds, 0..1."""
