@@ -19,9 +19,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, partial
+from math import log
 from pathlib import Path
 from random import Random
 
+from timeline.acting import Kept, Reading
 from timeline.build import rows_of
 from timeline.model import (
     Analysis,
@@ -46,7 +48,7 @@ from timeline.store.write import working_folder, write_rows
 from timeline.workspace import Workspace
 
 _FIRST_DAY = date(1995, 1, 1)
-_ARTICLES_A_DAY, _EVENTS_A_DAY = 100, 60
+_EVENTS_AN_ARTICLE = 0.6
 _REPRINTS, _UNDATED = 0.1, 0.001
 _VERBS = {
     "shelled": ("shell", EventType.ASSAULT),
@@ -61,6 +63,19 @@ _VERBS = {
 _SYLLABLES = [a + b + c for a in "bdgklmnprtvz" for b in "aeiou" for c in ("n", "r", "l", "m", "")]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """What is made up."""
+
+    seed: int = 1
+    articles_a_day: int = 100
+    passages: float = 8.0
+    """Of an article of middling length; on average a fifth more."""
+
+
+PLAIN = Archive()
+
+
 @dataclass(frozen=True, slots=True)
 class _Event:
     verb: str
@@ -70,18 +85,18 @@ class _Event:
     dead: int
 
 
-def analyses(number: int, seed: int = 1) -> Iterator[Analysis]:
+def analyses(number: int, archive: Archive = PLAIN) -> Iterator[Analysis]:
     """The first so many articles of the archive, as they are before anything is known across articles."""
-    return (analysis(index, seed) for index in range(number))
+    return (analysis(index, archive) for index in range(number))
 
 
-def analysis(index: int, seed: int = 1) -> Analysis:
+def analysis(index: int, archive: Archive = PLAIN) -> Analysis:
     """One article of the archive."""
-    random = Random(f"{seed} article {index}")
+    random = Random(f"{archive.seed} article {index}")
     if index and random.random() < _REPRINTS:
-        return _reprint(analysis(max(0, index - random.randint(1, 50)), seed), index)
-    day = _FIRST_DAY + timedelta(days=index // _ARTICLES_A_DAY)
-    return _article(random, index, day, seed)
+        return _reprint(analysis(max(0, index - random.randint(1, 50)), archive), index)
+    day = _FIRST_DAY + timedelta(days=index // archive.articles_a_day)
+    return _article(random, index, day, archive)
 
 
 def _reprint(original: Analysis, index: int) -> Analysis:
@@ -107,11 +122,12 @@ def _moved(mention: EventMention, name: str, number: int) -> EventMention:
     return EventMention(**fields | {"mention_id": f"{name}:{number}", "doc_id": name, "doc": name})
 
 
-def _article(random: Random, index: int, day: date, seed: int) -> Analysis:
+def _article(random: Random, index: int, day: date, archive: Archive) -> Analysis:
     name = f"article-{index:07}"
     text, names, mentions = "", [], []
-    for number in range(max(2, min(40, round(random.lognormvariate(2.1, 0.6))))):
-        event = _told(random, day, seed)
+    length = random.lognormvariate(log(archive.passages), 0.6)
+    for number in range(max(2, min(40, round(length)))):
+        event = _told(random, day, archive)
         sentence, when = _sentence(random, event, day)
         mentions.append(_mention(f"{name}:{number}", len(text), sentence, event, when))
         names += _names(sentence, len(text), event)
@@ -128,11 +144,12 @@ def _article(random: Random, index: int, day: date, seed: int) -> Analysis:
     return Analysis(document=document, names=tuple(names), mentions=tuple(mentions))
 
 
-def _told(random: Random, day: date, seed: int) -> _Event:
+def _told(random: Random, day: date, archive: Archive) -> _Event:
     """Mostly what happened today or yesterday, at times what is years ago; a few events are told by many."""
     back = random.randint(0, 1) if random.random() < 0.85 else round(random.paretovariate(0.5))
     when = max(_FIRST_DAY, day - timedelta(days=min(back, 9000)))
-    return _event(seed, when, int(_EVENTS_A_DAY * random.random() ** 2))
+    events = _EVENTS_AN_ARTICLE * archive.articles_a_day
+    return _event(archive.seed, when, int(events * random.random() ** 2))
 
 
 @lru_cache(maxsize=4096)
@@ -284,28 +301,32 @@ def _renamed(text: str, copy: int) -> str:
 # --- merging and writing ------------------------------------------------------------------------------------
 
 
-def build_made_up(number: int, out: Path, *, jobs: int = 1) -> None:
+def build_made_up(number: int, out: Path, archive: Archive = PLAIN, *, jobs: int = 1) -> None:
     """Everything but the linguistic stages, for so many articles; a line a stage on standard output."""
     begun = time.perf_counter()
 
     def told(stage: str, length: int | None) -> Callable[[int], None]:
-        print(f"{time.perf_counter() - begun:9.1f} s  {stage} ({length:,})", flush=True)
+        how_many = f" ({length:,})" if length is not None else ""
+        print(f"{time.perf_counter() - begun:9.1f} s  {stage}{how_many}", flush=True)
         return lambda done: None
 
     with working_folder(out) as folder, closing(Workspace(folder / "workspace.sqlite")) as space:
-        for one in analyses(number):
+        for one in analyses(number, archive):
             space.add_document(one.document)
         actors = assemble(
-            space, _as_kept, map_over=partial(map_over_processes, jobs), progress=told
+            space,
+            Reading(find=lambda document: b"", load=partial(_as_kept, archive)),
+            map_over=partial(map_over_processes, jobs),
+            progress=told,
         )
         told("Writing", len(actors))
         _, counts = write_rows(rows_of(space, actors), (), out)
     print(f"{time.perf_counter() - begun:9.1f} s  {counts}")
 
 
-def _as_kept(document: Document) -> Analysis:
+def _as_kept(archive: Archive, document: Document, kept: Kept) -> Analysis:
     """The analysis of an article, made up again, as one that is kept is read again. What is dated anew stays so."""
-    found = analysis(int(document.doc_id.rpartition("-")[2]))
+    found = analysis(int(document.doc_id.rpartition("-")[2]), archive)
     return Analysis(document=document, names=found.names, mentions=found.mentions)
 
 
@@ -313,9 +334,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("number", type=int)
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--a-day", type=int, default=PLAIN.articles_a_day)
+    parser.add_argument("--passages", type=float, default=PLAIN.passages)
     asked = parser.parse_args()
+    archive = Archive(articles_a_day=asked.a_day, passages=asked.passages)
     with tempfile.TemporaryDirectory() as scratch:
-        build_made_up(asked.number, Path(scratch) / "out", jobs=asked.jobs)
+        build_made_up(asked.number, Path(scratch) / "out", archive, jobs=asked.jobs)
     return 0
 
 

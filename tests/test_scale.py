@@ -17,17 +17,18 @@ from factories import make_chronology
 
 from benchmarks.archive import kill_and_resume
 from benchmarks.merging import make_news
-from timeline.blocks import by_home, merge_by_blocks
+from timeline import build
+from timeline.blocks import as_kept, merge_by_blocks
 from timeline.build import build_chronology
 from timeline.cli.progress import line_of
 from timeline.cluster import ray_cluster
+from timeline.engine import Lost, Map, surely
 from timeline.errors import SnapshotError, TimelineError
 from timeline.kept import KeptAnalyses
 from timeline.merge import merge_mentions
 from timeline.merge.events import is_telling
-from timeline.model import Actor, Analysis, Event
-from timeline.parallel import map_over_processes
-from timeline.pipeline import Map
+from timeline.model import Actor, Analysis, Document, Event
+from timeline.parallel import Packed, map_over_processes, pack_batch
 from timeline.store import open_snapshot, write, write_chronology
 from timeline.store.remote import published_to
 from timeline.workspace import Workspace
@@ -112,9 +113,46 @@ def _die(item: int) -> int:
     return item
 
 
-def test_workers_that_always_die_are_told_and_not_started_for_ever() -> None:
-    with pytest.raises(TimelineError, match="again and again"):
-        list(map_over_processes(2, _die, range(4)))
+@pytest.mark.parametrize("name", ["local", "ray"])
+def test_workers_that_always_die_are_told_and_not_started_for_ever(name: str) -> None:
+    with engine(name, 2) as map_over, pytest.raises(TimelineError, match="again and again"):
+        list(map_over(_die, range(4)))
+
+
+def _square_but_seven(number: int) -> int:
+    return _die(number) if number == 7 else number * number
+
+
+@pytest.mark.parametrize("name", ["local", "ray"])
+def test_an_item_over_which_every_worker_dies_is_lost_alone(name: str) -> None:
+    with engine(name, 2) as map_over:
+        found = list(map_over(_square_but_seven, range(20)))
+    assert found == [Lost(item=7) if n == 7 else n * n for n in range(20)]
+
+
+def _load_or_die(pipeline: str, batch: list[Document]) -> list[Packed]:
+    if any(Path(document.doc).stem == "13" for document in batch):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return pack_batch(pipeline, batch)
+
+
+@pytest.mark.parametrize("name", ["local", "ray"])
+def test_a_document_over_which_every_worker_dies_is_named_and_the_others_are_read(
+    name: str, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "pack_batch", _load_or_die)
+    with engine(name, 2) as map_over:
+        built = build_chronology(
+            [str(sources)], tmp_path / "out", kept=KeptAnalyses(folder=None), map_over=map_over
+        )
+    assert [Path(failure.source).stem for failure in built.failures] == ["13"]
+    assert built.counts["documents"] == 40
+
+
+def test_what_cannot_be_left_out_is_named_where_it_is_lost() -> None:
+    mapped = surely(partial(map_over_processes, 2), "number {}".format)
+    with pytest.raises(TimelineError, match="number 7"):
+        list(mapped(_square_but_seven, range(20)))
 
 
 def test_no_more_is_taken_than_workers_can_do() -> None:
@@ -137,7 +175,7 @@ def merged(analyses: list[Analysis], actors: list[Actor], size: int) -> list[Eve
     workspace = Workspace()
     for analysis in analyses:
         workspace.add_document(analysis.document)
-        workspace.add_resolved(analysis, by_home(analysis))
+        workspace.add_resolved(as_kept(analysis, actors))
     merge_by_blocks(workspace, actors, size=size)
     return list(workspace.events())
 

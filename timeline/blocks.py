@@ -1,10 +1,7 @@
-"""Merging by blocks of time, so that it takes no more memory for an archive of decades than for one of months.
+"""Merging by blocks, so that it takes no more memory for an archive of decades than for one of months.
 
-Mentions are put in order by the day that they tell of, and cut into blocks of equal number. Every other block is merged
-first, each together with half of the block on either side of it; what events leave over is then merged in the blocks
-between. No two blocks of a turn share a mention, so they can be merged at the same time, in any order, on any machine;
-and an event that lies across a border is found by the one block that sees both sides of it. An archive of one block is
-merged as a whole.
+A block holds mentions that may be one event (see `timeline.stories`), and every mention is in one block at most. So
+they can be merged at the same time, in any order, on any machine. An archive of one block is merged as a whole.
 """
 
 from __future__ import annotations
@@ -14,47 +11,68 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.gazetteer import load_gazetteer
-from timeline.merge import is_telling, merge_mentions, select_events
+from timeline.merge import find_keys, is_telling, merge_mentions, select_events
 from timeline.model import Actor, Analysis, Event, EventMention
-from timeline.workspace import Homes, Key, Workspace
+from timeline.stories import cut
+from timeline.workspace import Found, Resolved, Told, Workspace, pack, unpack
 
 BLOCK = 10_000
-"""Mentions that tell an incident (the others cost little). Twice as many are in memory at once, at about 25 kB each."""
+"""Mentions that tell an incident (the others cost little); they take some 40 kB each while they are merged."""
 _UNDATED = 10**7
-"""Home of what neither text nor publication dates: after all days."""
+"""Day of what neither text nor publication dates: after all days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Mentions to be merged by themselves, with the articles that tell them and the actors in them."""
+    """Mentions to be merged by themselves, with the articles that tell them and the actors in them: packed, that whoever
+    hands it on need not look into it."""
 
     number: int
-    analyses: tuple[Analysis, ...]
-    actors: tuple[Actor, ...]
-    own: frozenset[str] | None
-    """Ids of the mentions that the block is about; events without any are left to other blocks. None: all."""
+    articles: tuple[bytes, ...]
+    mentions: tuple[bytes, ...]
+    copies: Mapping[str, str]
+    actors: bytes
 
 
-Merged = tuple[int, tuple[Event, ...]]
+Merged = tuple[int, tuple[Found, ...]]
 """Number of a block, and the events found in it."""
 MapBlocks = Callable[[Callable[[Block], Merged], Iterable[Block]], Iterable[Merged]]
 """Does something to each block, here or elsewhere; answers in the order of the blocks."""
 
 
-def by_home(analysis: Analysis) -> Homes:
-    """The mentions of a document by the day that they are looked for under (a proleptic ordinal): the first day of what
-    they tell, of what counts from another mention that one's, and for lack of a date the day of publication. With how
-    many of them tell an incident."""
+def as_kept(analysis: Analysis, actors: Sequence[Actor]) -> Resolved:
+    """An article whose actors are resolved, as a workspace keeps it. `actors`: all in it, and what they belong to."""
+    days, keys = _days(analysis), find_keys(analysis, actors, load_gazetteer())
+    return Resolved(
+        doc_id=analysis.document.doc_id,
+        dated=analysis.document.published is not None,
+        article=pack(replace(analysis, names=(), antecedents=(), mentions=())),
+        mentions=tuple(
+            Told(
+                day=days[mention.mention_id],
+                telling=is_telling(mention),
+                actors=tuple(
+                    sorted({item.actor_id for item in mention.arguments if item.actor_id})
+                ),
+                firm=shared.firm,
+                loose=shared.loose,
+                body=pack(mention),
+            )
+            for mention, shared in zip(analysis.mentions, keys, strict=True)
+        ),
+    )
+
+
+def _days(analysis: Analysis) -> Mapping[str, int]:
+    """The day that each mention is looked for under (a proleptic ordinal), by id: the first day of what it tells, of what
+    counts from another mention that one's, and for lack of a date the day of publication."""
     mentions = {mention.mention_id: mention for mention in analysis.mentions}
     published = analysis.document.published
     default = published.toordinal() if published else _UNDATED
-    homes: dict[int, list[EventMention]] = defaultdict(list)
-    for mention in analysis.mentions:
-        homes[_home(mention, mentions, default)].append(mention)
-    return {day: (sum(map(is_telling, told)), tuple(told)) for day, told in homes.items()}
+    return {name: _day(mention, mentions, default) for name, mention in mentions.items()}
 
 
-def _home(mention: EventMention, mentions: Mapping[str, EventMention], default: int) -> int:
+def _day(mention: EventMention, mentions: Mapping[str, EventMention], default: int) -> int:
     seen: set[str] = set()
     while mention.when.anchor.startswith("mention:") and mention.mention_id not in seen:
         seen.add(mention.mention_id)
@@ -73,70 +91,42 @@ def merge_by_blocks(
 ) -> None:
     """Merge all mentions of a workspace into events, and put these into it. `done` is told how many that tell an incident were
     merged."""
-    halves, left = _halves(workspace, size), workspace.told_count()
+    left = workspace.told_count()
+    _place(workspace, size)
     known = {actor.actor_id: actor for actor in actors}
-    for turn in (0, 1):
-        for number, events in map_blocks(merge_block, _blocks(workspace, halves, turn, known)):
-            shown = {event.event_id: event for event in select_events(events)}
-            for event in events:
-                workspace.add_event(event, shown.get(event.event_id), number)
-                done(told := sum(map(is_telling, event.mentions)))
-                left -= told
+    for number, events in map_blocks(merge_block, _blocks(workspace, known)):
+        for event in events:
+            workspace.add_event(event, number)
+            left -= event.told
+            done(event.told)
     done(left)
 
 
-def _halves(workspace: Workspace, size: int) -> list[Key]:
-    """Where each half of a block begins. An archive that fits into one block is not cut."""
-    half = size if workspace.told_count() <= size else size // 2
-    halves: list[Key] = []
-    room = 0
-    for key, count in workspace.places():
-        if room <= 0:
-            halves.append(key)
-            room = half
-        room -= count
-    return halves
+def _place(workspace: Workspace, size: int) -> None:
+    """Put each mention into a block. What fits into one is not cut."""
+    days, telling = workspace.days()
+    if sum(telling) <= size:
+        workspace.place(0 for _ in days)
+    else:
+        workspace.place(cut(days, telling, workspace.shared(), size))
 
 
-def _blocks(
-    workspace: Workspace, halves: Sequence[Key], turn: int, actors: Mapping[str, Actor]
-) -> Iterator[Block]:
-    """The blocks of one turn, each made when it is asked for."""
-    for number in range(turn, (len(halves) + 1) // 2, 2):
-        first, end = 2 * number, 2 * number + 2
-        own = _told(workspace, halves, first, end)
-        around = [] if turn else _told(workspace, halves, first - 1, first)
-        around += [] if turn else _told(workspace, halves, end, end + 1)
+def _blocks(workspace: Workspace, actors: Mapping[str, Actor]) -> Iterator[Block]:
+    """The blocks, each made when it is asked for."""
+    for number in range(workspace.block_count()):
+        articles, mentions = workspace.told_in(number)
         yield Block(
             number=number,
-            analyses=_analyses(workspace, (*own, *around)),
-            actors=_acting((*own, *around), actors),
-            own=frozenset(mention.mention_id for mention in own) if around else None,
+            articles=articles,
+            mentions=mentions,
+            copies=workspace.copies_of(number),
+            actors=pack(_with_parents(workspace.acting_in(number), actors)),
         )
 
 
-def _told(workspace: Workspace, halves: Sequence[Key], first: int, end: int) -> list[EventMention]:
-    """Mentions of halves that no event has taken yet."""
-    if first < 0 or first >= len(halves):
-        return []
-    told = workspace.told_between(halves[first], halves[end] if end < len(halves) else None)
-    return [mention for mention in told if workspace.taken_by(mention.mention_id) is None]
-
-
-def _analyses(workspace: Workspace, mentions: Iterable[EventMention]) -> tuple[Analysis, ...]:
-    """The articles of these mentions, with these alone."""
-    told: dict[str, list[EventMention]] = defaultdict(list)
-    for mention in mentions:
-        told[mention.doc_id].append(mention)
-    return tuple(
-        replace(workspace.article(doc_id), mentions=tuple(told[doc_id])) for doc_id in sorted(told)
-    )
-
-
-def _acting(mentions: Sequence[EventMention], actors: Mapping[str, Actor]) -> tuple[Actor, ...]:
-    """The actors of these mentions, and all that they belong to."""
-    named = [argument.actor_id for mention in mentions for argument in mention.arguments]
-    waiting = {actor_id for actor_id in named if actor_id}
+def _with_parents(actor_ids: Iterable[str], actors: Mapping[str, Actor]) -> tuple[Actor, ...]:
+    """The actors, and all that they belong to."""
+    waiting = set(actor_ids)
     found: dict[str, Actor] = {}
     while waiting:
         actor_id = waiting.pop()
@@ -147,13 +137,33 @@ def _acting(mentions: Sequence[EventMention], actors: Mapping[str, Actor]) -> tu
 
 
 def merge_block(block: Block) -> Merged:
-    """The events of a block that are its own, also those that are not worth showing: their mentions are spoken for."""
-    events = merge_mentions(block.analyses, block.actors, load_gazetteer())
-    own = block.own
-    return block.number, tuple(
-        event
-        for event in events
-        if own is None or any(mention.mention_id in own for mention in event.mentions)
+    """The events of a block, also those that are not worth showing: their mentions are spoken for."""
+    analyses = tuple(_analyses(block))
+    events = merge_mentions(analyses, unpack(block.actors), load_gazetteer())
+    shown = {event.event_id: event for event in select_events(events)}
+    return block.number, tuple(_found(event, shown.get(event.event_id)) for event in events)
+
+
+def _analyses(block: Block) -> Iterator[Analysis]:
+    """The articles of a block, with those of their mentions that are in it."""
+    told: dict[str, list[EventMention]] = defaultdict(list)
+    for mention in map(unpack, block.mentions):
+        told[mention.doc_id].append(mention)
+    for article in map(unpack, block.articles):
+        document = article.document
+        if original := block.copies.get(document.doc_id):
+            document = replace(document, copy_of=original)
+        yield replace(article, document=document, mentions=tuple(told[document.doc_id]))
+
+
+def _found(event: Event, shown: Event | None) -> Found:
+    first = event.when.earliest or event.when.latest
+    return Found(
+        event_id=event.event_id,
+        first=str(first or "~"),
+        body=pack(shown) if shown else None,
+        mention_ids=tuple(mention.mention_id for mention in event.mentions),
+        told=sum(map(is_telling, event.mentions)),
     )
 
 

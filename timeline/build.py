@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from timeline.acting import Reading, batches
 from timeline.blocks import across_blocks
 from timeline.bundled import BUNDLED, is_current
+from timeline.engine import Lost, Map, Progress
 from timeline.errors import SourceError
 from timeline.kept import KeptAnalyses, kept_analyses
-from timeline.model import Actor, Analysis, Document, Failure
+from timeline.model import Actor, Document, Failure
 from timeline.nlp import load_pipeline, pipeline_name
-from timeline.parallel import batches, map_over_processes, pack_batch
+from timeline.parallel import (
+    Packed,
+    ended_over,
+    load_or_analyse,
+    map_over_processes,
+    pack_batch,
+)
 from timeline.paths import ARTICLES
-from timeline.pipeline import Map, Progress, analyse, assemble
+from timeline.pipeline import assemble
 from timeline.sources import load_sources
 from timeline.sources.options import DEFAULT, Options
 from timeline.store.schema import TABLES, Row, sorted_rows
@@ -75,7 +83,11 @@ def build_chronology(
             failures=failures,
         )
         actors = assemble(
-            space, reader.read, prepare=reader.prepare, map_over=reader.map_over, progress=progress
+            space,
+            Reading(find=reader.kept.packed, load=partial(load_or_analyse, pipeline)),
+            prepare=reader.prepare,
+            map_over=reader.map_over,
+            progress=progress,
         )
         version, counts = write_rows(
             rows_of(space, actors), failures, out, built_by={"pipeline": pipeline_name(pipeline)}
@@ -130,8 +142,7 @@ class _Reader:
         load_pipeline(self.pipeline)  # An error of the pipeline is told once, before workers start.
         done = self.progress("Analysing", missing)
         failed: list[Document] = []
-        work = partial(pack_batch, self.pipeline)
-        for results in self.map_over(work, batches(self._missing())):
+        for results in self._analysed(batches(self._missing())):
             for document, packed in results:
                 if isinstance(packed, Failure):
                     self.failures.append(packed)
@@ -142,14 +153,27 @@ class _Reader:
         for document in failed:
             self.space.drop_document(document)
 
+    def _analysed(self, asked: Iterable[list[Document]]) -> Iterator[list[Packed]]:
+        """What workers find. Documents over which they end are tried once more, each by itself."""
+        work, lost = partial(pack_batch, self.pipeline), []
+        for results in self.map_over(work, asked):
+            if isinstance(results, Lost):
+                lost.append(results.item)
+            else:
+                yield results
+        # A worker that ends over a batch of one has shown which document it is; the others are told apart.
+        single = [batch for batch in lost if len(batch) == 1]
+        asked = [[document] for batch in lost if len(batch) > 1 for document in batch]
+        for results in self.map_over(work, asked):
+            if isinstance(results, Lost):
+                single.append(results.item)
+            else:
+                yield results
+        for [document] in single:
+            yield [(document, ended_over(document))]
+
     def _missing(self) -> Iterator[Document]:
         return (item for item in self.space.documents() if not self.kept.has(item))
-
-    def read(self, document: Document) -> Analysis:
-        """The analysis of a document: what was kept, or where none could be, a new one."""
-        if analysis := self.kept.find(document):
-            return analysis
-        return next(analyse([document], load_pipeline(self.pipeline)))
 
 
 def bundled_chronology(out: Path = BUNDLED) -> Path:

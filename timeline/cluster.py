@@ -9,12 +9,9 @@ from functools import partial
 from itertools import cycle
 from typing import Any
 
+from timeline.engine import Lost, Map
 from timeline.errors import TimelineError
-from timeline.parallel import AHEAD
-from timeline.pipeline import Map
-
-_TRIES = 3
-"""Times that an item is tried again because its worker died."""
+from timeline.parallel import AHEAD, TRIES, check_lost
 
 
 class _Worker:
@@ -63,23 +60,44 @@ def _map_over_actors(
     ray: Any, workers: int, function: Callable[[Any], Any], items: Iterable[Any]
 ) -> Iterator[Any]:
     """Results in order; each actor has a few items before it, and no more are taken before results are taken away."""
-    # Whoever dies is started again, but not for ever over the same item.
-    options = {"num_cpus": 1, "max_restarts": -1, "max_task_retries": _TRIES}
+    # Whoever dies is started again; what it had before it is given to others, see `_alone`.
+    options = {"num_cpus": 1, "max_restarts": -1, "max_task_retries": 0}
     actors = [ray.remote(_Worker).options(**options).remote() for _ in range(workers)]
-    waiting: deque[Any] = deque()
+    waiting: deque[tuple[Any, Any]] = deque()
+    lost = 0
+
+    def next_result() -> Any:
+        nonlocal lost
+        item, asked = waiting.popleft()
+        try:
+            found = ray.get(asked)
+        except ray.exceptions.RayActorError:
+            found = _alone(ray, function, item)
+        lost = lost + 1 if isinstance(found, Lost) else 0
+        check_lost(lost)
+        return found
+
     try:
         for actor, item in zip(cycle(actors), items, strict=False):
-            waiting.append(actor.work.remote(function, item))
+            waiting.append((item, actor.work.remote(function, item)))
             if len(waiting) >= AHEAD * workers:
-                yield ray.get(waiting.popleft())
+                yield next_result()
         while waiting:
-            yield ray.get(waiting.popleft())
-    except ray.exceptions.RayActorError as error:
-        raise TimelineError(
-            "workers of the cluster end early, again and again",
-            where="--engine ray",
-            remedy="see whether its machines have memory enough for a worker a core",
-        ) from error
+            yield next_result()
     finally:
         for actor in actors:  # and with them the memory that their pipelines take
             ray.kill(actor)
+
+
+def _alone(ray: Any, function: Callable[[Any], Any], item: Any) -> Any:
+    """The result of an item over which, or beside which, a worker died; done by workers that have nothing else to do."""
+    for _ in range(TRIES):
+        # No core of its own: all may be taken by those that wait for this one.
+        actor = ray.remote(_Worker).options(num_cpus=0).remote()
+        try:
+            return ray.get(actor.work.remote(function, item))
+        except ray.exceptions.RayActorError:
+            continue
+        finally:
+            ray.kill(actor)
+    return Lost(item=item)

@@ -39,6 +39,32 @@ Shingles = Callable[[str], set[str]]
 """The shingles of the document of an id."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """What is remembered of one document."""
+
+    size: int
+    """How many shingles it has."""
+    bands: bytes
+    lows: bytes
+
+
+def sketch_of(document: Document) -> Sketch | None:
+    """The sketch of a document; None for one without words, which has no copies."""
+    shingles = shingles_of(document)
+    if not shingles:
+        return None
+    sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+    sketch.update(list(shingles))
+    values = np.array(sketch.digest(), dtype=np.uint32)
+    rows = values.reshape(_BANDS, -1)
+    return Sketch(
+        size=len(shingles),
+        bands=np.array([crc32(row.tobytes()) for row in rows], dtype=np.uint32).tobytes(),
+        lows=values.astype(np.uint8).tobytes(),
+    )
+
+
 @dataclass(slots=True)
 class Sketches:
     """What is remembered of each document to find its copies."""
@@ -48,19 +74,12 @@ class Sketches:
     _bands: bytearray = field(default_factory=bytearray)
     _lows: bytearray = field(default_factory=bytearray)
 
-    def add(self, document: Document) -> None:
-        """Sketch a document. One without words has no copies, and is left out."""
-        shingles = shingles_of(document)
-        if not shingles:
-            return
-        sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-        sketch.update(list(shingles))
-        values = np.array(sketch.digest(), dtype=np.uint32)
-        self.orders.append(_order_of(document))
-        self._sizes.append(len(shingles))
-        rows = values.reshape(_BANDS, -1)
-        self._bands += np.array([crc32(row.tobytes()) for row in rows], dtype=np.uint32).tobytes()
-        self._lows += values.astype(np.uint8).tobytes()
+    def add(self, order: Order, sketch: Sketch) -> None:
+        """Remember a document by its sketch."""
+        self.orders.append(order)
+        self._sizes.append(sketch.size)
+        self._bands += sketch.bands
+        self._lows += sketch.lows
 
     def candidates(self) -> Iterator[tuple[int, int]]:
         """Pairs of places that may be copies, those of one bucket after each other; some more than once."""
@@ -101,7 +120,8 @@ def find_copies(documents: Iterable[Document]) -> Mapping[str, str]:
     """
     sketches, texts = Sketches(), {}
     for document in documents:
-        sketches.add(document)
+        if sketch := sketch_of(document):
+            sketches.add(_order_of(document), sketch)
         texts[document.doc_id] = document
     return copies_among(sketches, lambda doc_id: shingles_of(texts[doc_id]))
 

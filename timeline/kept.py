@@ -23,12 +23,28 @@ from timeline.serialise import dump, load
 
 _AFTER_READING = frozenset(
     {"dashboard", "store", "merge", "sources", "cli", "blocks.py", "build.py", "cluster.py"}
-    | {"copies.py", "exports.py", "parallel.py", "workspace.py"}
+    | {
+        "acting.py",
+        "copies.py",
+        "engine.py",
+        "exports.py",
+        "parallel.py",
+        "stories.py",
+        "workspace.py",
+    }
 )
 """Packages and modules that an analysis does not depend on."""
 _LIBRARIES = ("spacy", "dateparser", "holidays", "pydantic")
 _DAYS = 30
 """After which analyses of other code or data are thrown away."""
+
+
+def unpack(document: Document, packed: bytes) -> Analysis | None:
+    """The analysis of exactly this document that was kept; None if it is damaged, or none is there."""
+    with suppress(ValueError, zlib.error):
+        kept = load(Analysis, zlib.decompress(packed).decode())
+        return kept if kept.document == document else None
+    return None
 
 
 def pack(analysis: Analysis) -> bytes:
@@ -45,26 +61,23 @@ class KeptAnalyses:
 
     def has(self, document: Document) -> bool:
         """Whether an undamaged analysis of exactly this document is there."""
-        return self._content(document) is not None
+        try:
+            return bool(zlib.decompress(self.packed(document)))
+        except zlib.error:
+            return False
 
     def find(self, document: Document) -> Analysis | None:
         """What was kept of exactly this document."""
-        content = self._content(document)
-        if content is None:
-            return None
-        try:
-            kept = load(Analysis, content.decode())
-        except ValueError:
-            return None
-        return kept if kept.document == document else None
+        return unpack(document, self.packed(document))
 
-    def _content(self, document: Document) -> bytes | None:
+    def packed(self, document: Document) -> bytes:
+        """The same as it is kept, unread; empty if there is none."""
         if self.folder is None:
-            return None
+            return b""
         try:
-            return zlib.decompress(self._path(document).read_bytes())
-        except (OSError, ValueError, zlib.error):
-            return None
+            return self._path(document).read_bytes()
+        except (OSError, ValueError):
+            return b""
 
     def keep(self, analysis: Analysis) -> None:
         """Keep an analysis. A full or forbidden disk is no reason to fail: it is then read again next time."""

@@ -6,24 +6,25 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TypeVar
 
+from timeline.acting import Kept, batches
+from timeline.engine import Lost
 from timeline.errors import TimelineError
-from timeline.kept import pack
+from timeline.kept import pack, unpack
 from timeline.model import Analysis, Document, Failure
 from timeline.nlp import load_pipeline
 from timeline.pipeline import analyse
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
-_BATCH = 16
-"""Documents that are parsed together, and sent to a worker together."""
 AHEAD = 2
 """Items that each worker has before it. More are not taken from where they come until results are taken away."""
-_TRIES = 3
-"""Times that workers may end early (killed, or out of memory) over the same item."""
+TRIES = 3
+"""Workers that are given an item by itself, one after the other, and items that may be lost in a row."""
 
 Result = Analysis | Failure
 Packed = tuple[Document, bytes | Failure]
@@ -63,11 +64,23 @@ def pack_batch(pipeline: str, batch: list[Document]) -> list[Packed]:
     ]
 
 
+def load_or_analyse(pipeline: str, document: Document, kept: Kept) -> Analysis:
+    """The analysis of a document: what was kept, or where none could be, a new one."""
+    found = kept if isinstance(kept, Analysis) else unpack(document, kept)
+    return found or next(analyse([document], load_pipeline(pipeline)))
+
+
 def _packed(analysis: Analysis) -> bytes:
     try:
         return pack(analysis)
     except ValueError:  # half a character: it cannot be kept, and is analysed when it is needed
         return b""
+
+
+def ended_over(document: Document) -> Failure:
+    """Why there is nothing of a document over which every worker ended."""
+    reason = "could not be analysed: every process that began with it ended early, perhaps for want of memory"
+    return Failure(source=document.doc, reason=reason)
 
 
 def _failure(document: Document, error: Exception) -> Failure:
@@ -77,23 +90,21 @@ def _failure(document: Document, error: Exception) -> Failure:
     return Failure(source=document.doc, reason=" ".join(reason.split()))
 
 
-def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Documents in lists of a size at which workers are busy for some seconds."""
-    remaining = iter(documents)
-    while batch := list(islice(remaining, _BATCH)):
-        yield batch
-
-
 def map_here(work: Callable[[_A], _B], items: Iterable[_A]) -> Iterator[_B]:
     """The work done on each item, in this process."""
     return map(work, items)
 
 
-def map_over_processes(jobs: int, work: Callable[[_A], _B], items: Iterable[_A]) -> Iterator[_B]:
+def map_over_processes(
+    jobs: int, work: Callable[[_A], _B], items: Iterable[_A]
+) -> Iterator[_B | Lost]:
     """The work done on each item, in order, by processes that end with the last of them. One item is done here.
 
+    Processes may end early: killed, or out of memory. What these had before them is then done item by item, each in a
+    process of its own, and what no process comes to the end of is lost.
+
     Raises:
-        TimelineError: processes end early again and again.
+        TimelineError: one item after the other is lost.
     """
     remaining = iter(items)
     first = list(islice(remaining, 2))
@@ -101,21 +112,38 @@ def map_over_processes(jobs: int, work: Callable[[_A], _B], items: Iterable[_A])
         yield from map(work, chain(first, remaining))
         return
     waiting: deque[_A] = deque()
-    remaining, failed = chain(first, remaining), 0
-    while failed < _TRIES:
+    remaining, lost = chain(first, remaining), 0
+    while True:
         try:
             for result in _over_a_pool(jobs, work, remaining, waiting):
-                failed = 0
+                lost = 0
                 yield result
             return
         except BrokenProcessPool:
-            # What the pool had not finished is done again by another.
-            failed += 1
-            remaining, waiting = chain(list(waiting), remaining), deque()
-    raise TimelineError(
-        "worker processes end early, again and again",
-        remedy="try fewer --jobs: each needs memory for the model",
-    )
+            while waiting:
+                found = _alone(work, waiting.popleft())
+                lost = lost + 1 if isinstance(found, Lost) else 0
+                check_lost(lost)
+                yield found
+
+
+def check_lost(in_a_row: int) -> None:
+    """Raise TimelineError where so many items were lost one after the other that it is not for what they are."""
+    if in_a_row >= TRIES:
+        raise TimelineError(
+            "worker processes end early, again and again",
+            remedy="try fewer --jobs: each needs memory for the model",
+        )
+
+
+def _alone(work: Callable[[_A], _B], item: _A) -> _B | Lost:
+    for _ in range(TRIES):
+        with (
+            suppress(BrokenProcessPool),
+            ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool,
+        ):
+            return pool.submit(work, item).result()
+    return Lost(item=item)
 
 
 def _over_a_pool(

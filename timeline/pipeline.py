@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from spacy.language import Language
 
-from timeline.actors import Resolution, find_names, survey_names
+from timeline.acting import Acting, Kept, Reading
+from timeline.actors import find_names
 from timeline.annotated import AnnotatedText
-from timeline.blocks import by_home, merge_by_blocks
+from timeline.blocks import merge_by_blocks
 from timeline.copies import Sketches, copies_among, shingles_of
 from timeline.coreference import resolve_antecedents
+from timeline.engine import Map, Progress, surely
 from timeline.gazetteer import load_gazetteer
 from timeline.mentions import find_mentions
 from timeline.merge import infer_published
@@ -44,21 +46,15 @@ def _analysed(text: AnnotatedText) -> Analysis:
 
 
 _T = TypeVar("_T")
-Reading = Callable[[Document], Analysis]
-"""Analyses one document, or finds what was kept of it; asked several times for each."""
-Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
-"""Does work on items, here, over processes or on a cluster; answers in the order of the items."""
-
-Progress = Callable[[str, int | None], Callable[[int], None]]
-"""Is told the name of a stage that begins, and how many documents (of merging: passages) it has to do with, if that is
-known; what it answers is told how many more are done."""
 
 _MOST_ALIKE = 30
 """Dated articles that an undated one is dated from: those with which it shares the rarest actors."""
 
 
 def chronicle(
-    analyses: Iterable[Analysis], read: Reading, failures: Sequence[Failure] = ()
+    analyses: Iterable[Analysis],
+    read: Callable[[Document], Analysis],
+    failures: Sequence[Failure] = (),
 ) -> Chronology:
     """The analyses of all documents, merged into events, in memory. The order of the analyses does not matter.
 
@@ -68,7 +64,10 @@ def chronicle(
     for analysis in analyses:
         workspace.add_document(analysis.document)
         kept[analysis.document] = analysis
-    actors = assemble(workspace, lambda document: kept.get(document) or read(document))
+    reading = Reading(
+        find=lambda document: kept.get(document) or read(document), load=as_it_was_found
+    )
+    actors = assemble(workspace, reading)
     return Chronology(
         documents=tuple(map(workspace.with_original, workspace.documents())),
         mentions=tuple(workspace.mentions()),
@@ -78,9 +77,15 @@ def chronicle(
     )
 
 
+def as_it_was_found(document: Document, kept: Kept) -> Analysis:
+    """For those who keep analyses as they are."""
+    assert isinstance(kept, Analysis)
+    return kept
+
+
 def assemble(
     workspace: Workspace,
-    read: Reading,
+    reading: Reading,
     *,
     prepare: Callable[[], None] = lambda: None,
     map_over: Map = map,
@@ -90,41 +95,33 @@ def assemble(
 
     Args:
         workspace: holds the documents, and afterwards mentions and events.
-        read: gives the analysis of a document.
+        reading: gives the analysis of a document.
         prepare: called before documents are read, so that it may be done for all of them at once.
-        map_over: where inferring dates and merging are done.
+        map_over: where actors are resolved, dates inferred and events merged.
         progress: is told how far it is.
     """
     prepare()
-    actors = _resolve(workspace, read, progress)
+    acting = Acting(workspace, reading, map_over, progress)
+    acting.resolve()
     if dates := dict(_inferred_dates(workspace, map_over)):
         _redate(workspace, dates)
         prepare()
-        actors = _resolve(workspace, read, progress)
+        acting.resolve_again(dates)
     _mark_copies(workspace, progress)
-    merge_by_blocks(workspace, actors, map_over, done=progress("Merging", workspace.told_count()))
-    return actors
-
-
-def _resolve(workspace: Workspace, read: Reading, progress: Progress) -> tuple[Actor, ...]:
-    """Resolve the actors of all documents, which are read twice: first for the names, then for the rest."""
-    gazetteer = load_gazetteer()
-    workspace.forget_resolved()
-    count = workspace.document_count()
-    found = map(read, workspace.documents())
-    names = survey_names(_counted(found, progress("Reading names", count)), gazetteer)
-    resolution = Resolution(names, gazetteer)
-    found = map(resolution.resolved, map(read, workspace.documents()))
-    for analysis in _counted(found, progress("Resolving who acts", count)):
-        workspace.add_resolved(analysis, by_home(analysis))
-    return resolution.actors()
+    merge_by_blocks(
+        workspace,
+        acting.actors,
+        surely(map_over, lambda block: f"block {block.number} of passages"),
+        done=progress("Merging", workspace.told_count()),
+    )
+    return acting.actors
 
 
 def _mark_copies(workspace: Workspace, progress: Progress) -> None:
     sketches = Sketches()
     done = progress("Finding reprints", workspace.document_count())
-    for document in _counted(workspace.documents(), done):
-        sketches.add(document)
+    for order, sketch in _counted(workspace.sketches(), done):
+        sketches.add(order, sketch)
     workspace.mark_copies(
         copies_among(sketches, lambda doc_id: shingles_of(workspace.article(doc_id).document))
     )
@@ -150,7 +147,7 @@ def _inferred_dates(workspace: Workspace, map_over: Map) -> Iterator[tuple[str, 
         for doc_id in undated
         if (dated := tuple(map(workspace.analysis, workspace.most_alike(doc_id, _MOST_ALIKE))))
     )
-    for found in map_over(_infer, asked):
+    for found in surely(map_over, lambda item: item[0].document.doc)(_infer, asked):
         yield from found.items()
 
 

@@ -9,33 +9,85 @@ from __future__ import annotations
 import pickle
 import sqlite3
 import zlib
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from timeline.model import Analysis, Document, Event, EventMention
+from timeline.model import Actor, Analysis, Document, Event, EventMention
 
-Key = tuple[int, str, str]
-"""Where mentions of one day of one document stand: home day (proleptic ordinal), name and id of the document."""
-Homes = Mapping[int, tuple[int, tuple[EventMention, ...]]]
-"""Mentions of one document by home day, with how many of them tell an incident."""
 _ENOUGH = 5_000
 """Documents among which those most like another are looked for."""
+_IN_ORDER = "ORDER BY doc_id, number"
+"""Whatever order documents came in."""
 _TABLES = """
 CREATE TABLE sources (doc TEXT, doc_id TEXT, published INTEGER, body BLOB);
-CREATE TABLE copies (doc_id TEXT PRIMARY KEY, original TEXT) WITHOUT ROWID;
 CREATE UNIQUE INDEX source ON sources (doc, doc_id);
+CREATE TABLE copies (doc_id TEXT PRIMARY KEY, original TEXT) WITHOUT ROWID;
+CREATE TABLE sketches (doc_id TEXT PRIMARY KEY, body BLOB);
+CREATE TABLE batches (number INTEGER PRIMARY KEY, named BLOB);
+CREATE TABLE batched (batch INTEGER, doc TEXT, doc_id TEXT);
+CREATE INDEX batch ON batched (batch);
+CREATE TABLE met (batch INTEGER PRIMARY KEY, body BLOB);
 CREATE TABLE articles (doc_id TEXT PRIMARY KEY, body BLOB);
-CREATE TABLE told (home INTEGER, doc TEXT, doc_id TEXT, count INTEGER, body BLOB);
-CREATE INDEX told_in_time ON told (home, doc, doc_id, count);
+CREATE TABLE told (
+    number INTEGER PRIMARY KEY, doc_id TEXT, day INTEGER, telling INTEGER, actors TEXT, firm BLOB, loose BLOB,
+    body BLOB
+);
 CREATE INDEX told_by ON told (doc_id);
 CREATE TABLE acting (actor_id TEXT, doc_id TEXT, PRIMARY KEY (actor_id, doc_id)) WITHOUT ROWID;
+CREATE TABLE keys (key INTEGER, place INTEGER, firm INTEGER);
+CREATE TABLE shared (count INTEGER, key INTEGER, places BLOB);
+CREATE TABLE placed (block INTEGER, number INTEGER, PRIMARY KEY (block, number)) WITHOUT ROWID;
 CREATE TABLE events (first TEXT, event_id TEXT, body BLOB);
 CREATE INDEX event ON events (first, event_id);
 CREATE TABLE taken (mention_id TEXT PRIMARY KEY, event_id TEXT, block INTEGER) WITHOUT ROWID;
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A resolved mention as it is kept."""
+
+    day: int
+    """That it is looked for under, a proleptic ordinal."""
+    telling: bool
+    """Whether it tells an incident, and is no remark."""
+    actors: tuple[str, ...]
+    """Ids of those who take part."""
+    firm: Sequence[int]
+    loose: Sequence[int]
+    """What it shares with those that it may be merged with, see `timeline.merge.Keys`."""
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """An article as it is kept, once it is known who acts in it."""
+
+    doc_id: str
+    article: bytes
+    mentions: tuple[Told, ...]
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An event of a block, as it is kept."""
+
+    event_id: str
+    first: str
+    """Its first day; ``~``, which comes after all, if it has none."""
+    body: bytes | None
+    """None: not worth showing; its mentions are spoken for."""
+    mention_ids: tuple[str, ...]
+    told: int
+    """How many of these tell an incident."""
 
 
 class Workspace:
@@ -55,7 +107,8 @@ class Workspace:
 
     def add_document(self, document: Document) -> None:
         """Add a document, or put it in the place of the one with its name and id."""
-        row = (document.doc, document.doc_id, document.published is not None, _pack(document))
+        day = document.published.toordinal() if document.published else None
+        row = (document.doc, document.doc_id, day, pack(document))
         self._database.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)", row)
 
     def drop_document(self, document: Document) -> None:
@@ -66,7 +119,7 @@ class Workspace:
     def documents(self) -> Iterator[Document]:
         """All documents by name, then id."""
         for (body,) in self._database.execute("SELECT body FROM sources ORDER BY doc, doc_id"):
-            yield _unpack(body)
+            yield unpack(body)
 
     def document_count(self) -> int:
         return self._number("SELECT count(*) FROM sources")
@@ -75,41 +128,80 @@ class Workspace:
         """Note which documents are reprints of which, by ``doc_id``."""
         self._database.executemany("INSERT INTO copies VALUES (?, ?)", copies.items())
 
+    # --- batches of documents, and who is named in them ---
+
+    def add_batch(self, number: int, documents: Sequence[Document], named: bytes) -> None:
+        """Note which documents were read together, and something packed on who is named in them."""
+        rows = ((number, document.doc, document.doc_id) for document in documents)
+        self._database.executemany("INSERT INTO batched VALUES (?, ?, ?)", rows)
+        self.add_named(number, named)
+
+    def add_named(self, batch: int, named: bytes) -> None:
+        """Put something packed on a batch in the place of what was there."""
+        self._database.execute("INSERT OR REPLACE INTO batches VALUES (?, ?)", (batch, named))
+
+    def named(self) -> Iterator[tuple[int, bytes]]:
+        """Number of each batch, in order, and what was noted of it."""
+        # Not one cursor for all: who asks may change what it stands on.
+        for number in range(self._number("SELECT coalesce(max(number), -1) + 1 FROM batches")):
+            query = "SELECT named FROM batches WHERE number = ?"
+            yield number, self._database.execute(query, (number,)).fetchone()[0]
+
+    def batch(self, number: int) -> tuple[Document, ...]:
+        """The documents of a batch, by name, as they are now; without those that were dropped."""
+        query = "SELECT body FROM batched JOIN sources USING (doc, doc_id) WHERE batch = ? ORDER BY doc, doc_id"
+        return tuple(unpack(body) for (body,) in self._database.execute(query, (number,)))
+
+    def batches_of(self, doc_ids: Iterable[str]) -> frozenset[int]:
+        """The batches that hold these documents."""
+        wanted = frozenset(doc_ids)
+        rows = self._database.execute("SELECT batch, doc_id FROM batched")
+        return frozenset(batch for batch, doc_id in rows if doc_id in wanted)
+
+    def add_met(self, batch: int, actors: Sequence[Actor]) -> None:
+        """Note who was met in a batch."""
+        row = (batch, pack(tuple(actors)))
+        self._database.execute("INSERT OR REPLACE INTO met VALUES (?, ?)", row)
+
+    def met(self) -> Iterator[Actor]:
+        """All actors that were met, batch by batch; one is met more than once."""
+        for (body,) in self._database.execute("SELECT body FROM met ORDER BY batch"):
+            yield from unpack(body)
+
+    def add_sketches(self, sketches: Mapping[str, object]) -> None:
+        """Keep what is remembered of documents to find their copies, by ``doc_id``."""
+        rows = ((doc_id, pack(sketch)) for doc_id, sketch in sketches.items())
+        self._database.executemany("INSERT OR REPLACE INTO sketches VALUES (?, ?)", rows)
+
+    def sketches(self) -> Iterator[tuple[tuple[int, str, str], Any]]:
+        """(day of publication, name, id) of each document that is sketched, and its sketch."""
+        query = (
+            "SELECT published, doc, doc_id, sketches.body FROM sources JOIN sketches USING (doc_id)"
+        )
+        for day, doc, doc_id, body in self._database.execute(query + " ORDER BY doc, doc_id"):
+            yield (date.max.toordinal() if day is None else day, doc, doc_id), unpack(body)
+
     # --- what the documents tell, once it is known who acts in it ---
 
-    def add_resolved(self, analysis: Analysis, homes: Homes) -> None:
-        """Add an analysed document, its mentions by the day that they are looked for under."""
-        document = analysis.document
-        bare = replace(analysis, names=(), antecedents=(), mentions=())
-        self._database.execute("INSERT INTO articles VALUES (?, ?)", (document.doc_id, _pack(bare)))
+    def add_resolved(self, resolved: Resolved) -> None:
+        """Add an article, or put it in the place of what was known of it before."""
+        doc_id = resolved.doc_id
+        self._database.execute("DELETE FROM told WHERE doc_id = ?", (doc_id,))
+        article = (doc_id, resolved.article)
+        self._database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?)", article)
         self._database.executemany(
-            "INSERT INTO told VALUES (?, ?, ?, ?, ?)",
-            (
-                (home, document.doc, document.doc_id, count, _pack(mentions))
-                for home, (count, mentions) in homes.items()
-            ),
+            "INSERT INTO told VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
+            (_row_of(doc_id, told) for told in resolved.mentions),
         )
-
-        if document.published:
-            acting = {
-                (argument.actor_id, document.doc_id)
-                for mention in analysis.mentions
-                for argument in mention.arguments
-                if argument.actor_id
-            }
-            self._database.executemany("INSERT INTO acting VALUES (?, ?)", sorted(acting))
-
-    def forget_resolved(self) -> None:
-        """Begin again with the resolved documents."""
-        self._database.execute("DELETE FROM acting")
-        self._database.execute("DELETE FROM articles")
-        self._database.execute("DELETE FROM told")
+        acting = {actor_id for told in resolved.mentions for actor_id in told.actors}
+        rows = ((actor_id, doc_id) for actor_id in sorted(acting) if resolved.dated)
+        self._database.executemany("INSERT OR IGNORE INTO acting VALUES (?, ?)", rows)
 
     def article(self, doc_id: str) -> Analysis:
         """A resolved document without its mentions and names."""
         query = "SELECT body FROM articles WHERE doc_id = ?"
         (body,) = self._database.execute(query, (doc_id,)).fetchone()
-        found: Analysis = _unpack(body)
+        found: Analysis = unpack(body)
         return replace(found, document=self.with_original(found.document))
 
     def with_original(self, document: Document) -> Document:
@@ -124,7 +216,7 @@ class Workspace:
 
     def most_alike(self, doc_id: str, limit: int) -> list[str]:
         """The ids of dated documents that share actors with one, the rarer the better; all, if there are few."""
-        dated = "SELECT doc_id FROM sources WHERE published ORDER BY doc_id LIMIT ?"
+        dated = "SELECT doc_id FROM sources WHERE published NOT NULL ORDER BY doc_id LIMIT ?"
         few = [other for (other,) in self._database.execute(dated, (limit + 1,))]
         if len(few) <= limit:
             return few
@@ -151,38 +243,90 @@ class Workspace:
     def mentions_of(self, doc_id: str) -> list[EventMention]:
         """The mentions of one document in text order."""
         rows = self._database.execute("SELECT body FROM told WHERE doc_id = ?", (doc_id,))
-        found = [mention for (body,) in rows for mention in _unpack(body)]
+        found: list[EventMention] = [unpack(body) for (body,) in rows]
         return sorted(found, key=lambda mention: (mention.start, mention.mention_id))
 
     def told_count(self) -> int:
         """How many mentions tell an incident."""
-        return self._number("SELECT coalesce(sum(count), 0) FROM told")
+        return self._number("SELECT coalesce(sum(telling), 0) FROM told")
 
-    def places(self) -> Iterator[tuple[Key, int]]:
-        """Where mentions stand in time, in order, and how many at each place tell an incident."""
-        query = "SELECT home, doc, doc_id, count FROM told ORDER BY home, doc, doc_id"
-        for home, doc, doc_id, count in self._database.execute(query):
-            yield (home, doc, doc_id), count
+    # --- blocks of mentions ---
 
-    def told_between(self, first: Key, end: Key | None) -> Iterator[EventMention]:
-        """Mentions from one place in time up to another (not included; None: up to the last)."""
-        query = "SELECT body FROM told WHERE (home, doc, doc_id) >= (?, ?, ?)"
-        query += " AND (home, doc, doc_id) < (?, ?, ?)" if end else ""
-        query += " ORDER BY home, doc, doc_id"
-        for (body,) in self._database.execute(query, (*first, *(end or ()))):
-            yield from _unpack(body)
+    def days(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Of each mention, by document id and place in it, the day that it is looked for under, and 1 if it tells an
+        incident, else 0."""
+        days, telling = array("q"), array("b")
+        query = f"SELECT day, telling FROM told {_IN_ORDER}"
+        for day, tells in self._database.execute(query):
+            days.append(day)
+            telling.append(tells)
+        return days, telling
+
+    def shared(self) -> Iterator[tuple[bool, Sequence[int]]]:
+        """(whether they must not be parted, places) of the mentions that share a key: the firm ones, then the rarest.
+        Places are those that `days` has them at."""
+        told = self._database.execute(f"SELECT firm, loose FROM told {_IN_ORDER}")
+        for place, (firm, loose) in enumerate(told):
+            rows = [(key, place, 1) for key in _numbers(firm)]
+            rows += [(key, place, 0) for key in _numbers(loose)]
+            self._database.executemany("INSERT INTO keys VALUES (?, ?, ?)", rows)
+        ordered = self._database.execute(
+            "SELECT key, firm, place FROM keys ORDER BY key, firm, place"
+        )
+        for (key, firm), group in groupby(ordered, key=itemgetter(0, 1)):
+            places = [place for _, _, place in group]
+            if len(places) > 1:
+                row = (0 if firm else len(places), key, _blob(places))
+                self._database.execute("INSERT INTO shared VALUES (?, ?, ?)", row)
+        query = "SELECT count, places FROM shared ORDER BY count, key"
+        for count, blob in self._database.execute(query):
+            yield count == 0, _numbers(blob)
+
+    def place(self, blocks: Iterable[int]) -> None:
+        """Note the block of each mention, in the order of `days`; below 0: none."""
+        numbers = self._database.execute(f"SELECT number FROM told {_IN_ORDER}")
+        placed = zip(blocks, (number for (number,) in numbers), strict=True)
+        rows = ((int(block), number) for block, number in placed if block >= 0)
+        self._database.executemany("INSERT INTO placed VALUES (?, ?)", rows)
+
+    def block_count(self) -> int:
+        return self._number("SELECT coalesce(max(block), -1) + 1 FROM placed")
+
+    def told_in(self, block: int) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+        """The articles and the mentions of a block, packed as they are."""
+        told = "FROM placed JOIN told USING (number) WHERE block = ?"
+        articles = (
+            f"SELECT body FROM articles WHERE doc_id IN (SELECT doc_id {told}) ORDER BY doc_id"
+        )
+        rows = (
+            self._database.execute(articles, (block,)),
+            self._database.execute(f"SELECT body {told} ORDER BY number", (block,)),
+        )
+        one, other = (tuple(body for (body,) in found) for found in rows)
+        return one, other
+
+    def acting_in(self, block: int) -> frozenset[str]:
+        """The ids of those who take part in the mentions of a block."""
+        query = "SELECT DISTINCT actors FROM placed JOIN told USING (number) WHERE block = ?"
+        rows = self._database.execute(query, (block,))
+        return frozenset(actor_id for (told,) in rows for actor_id in told.split("\n") if actor_id)
+
+    def copies_of(self, block: int) -> Mapping[str, str]:
+        """The reprints among the articles of a block, and what they are reprints of."""
+        query = "SELECT DISTINCT doc_id, original FROM placed JOIN told USING (number) JOIN copies USING (doc_id)"
+        return dict(self._database.execute(query + " WHERE block = ?", (block,)))
 
     # --- events ---
 
-    def add_event(self, event: Event, shown: Event | None, block: int) -> None:
+    def add_event(self, found: Found, block: int) -> None:
         """Add an event as it is shown. Its mentions are taken and belong to no other event, even if it is not shown."""
+        event_id = "" if found.body is None else found.event_id
         self._database.executemany(
             "INSERT OR IGNORE INTO taken VALUES (?, ?, ?)",
-            ((item.mention_id, event.event_id if shown else "", block) for item in event.mentions),
+            ((mention_id, event_id, block) for mention_id in found.mention_ids),
         )
-        if shown:
-            first = event.when.earliest or event.when.latest
-            row = (str(first or "~"), event.event_id, _pack(shown))
+        if found.body is not None:
+            row = (found.first, event_id, found.body)
             self._database.execute("INSERT INTO events VALUES (?, ?, ?)", row)
 
     def taken_by(self, mention_id: str) -> tuple[str, int] | None:
@@ -194,17 +338,32 @@ class Workspace:
     def events(self) -> Iterator[Event]:
         """All events by first day, undated ones last, then id."""
         for (body,) in self._database.execute("SELECT body FROM events ORDER BY first, event_id"):
-            yield _unpack(body)
+            yield unpack(body)
 
     def _number(self, query: str) -> int:
         (number,) = self._database.execute(query).fetchone()
         return int(number)
 
 
-def _pack(value: object) -> bytes:
+def pack(value: object) -> bytes:
     """Pickled, which JSON is not as fast as: nobody but this build can have written what it reads back."""
     return zlib.compress(pickle.dumps(value, protocol=5), level=1)
 
 
-def _unpack(body: bytes) -> Any:
+def unpack(body: bytes) -> Any:
+    """What was packed."""
     return pickle.loads(zlib.decompress(body))
+
+
+def _row_of(doc_id: str, told: Told) -> tuple[object, ...]:
+    actors = "\n".join(told.actors)
+    keys = _blob(told.firm), _blob(told.loose)
+    return (doc_id, told.day, told.telling, actors, *keys, told.body)
+
+
+def _blob(numbers: Sequence[int]) -> bytes:
+    return array("q", numbers).tobytes()
+
+
+def _numbers(blob: bytes) -> Sequence[int]:
+    return array("q", blob)

@@ -46,6 +46,15 @@ class Survey:
             if (referent := story.referent(name)) is not None:
                 self.meant[core_of(short)].add(referent)
 
+    def join(self, other: Survey) -> None:
+        """Add what other stories say."""
+        for referent, spellings in other.spellings.items():
+            self.spellings[referent].update(spellings)
+        for referent, offices in other.offices.items():
+            self.offices[referent].update(offices)
+        for short, told in other.meant.items():
+            self.meant[short].update(told)
+
 
 def link_referents(survey: Survey, gazetteer: Gazetteer) -> Mapping[Referent, Actor]:
     """The actor of every referent of the stories."""

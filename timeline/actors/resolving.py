@@ -70,7 +70,7 @@ def resolve_actors(
         The analyses in the given order, and the actors that occur with those they belong to, sorted by id.
     """
     names = survey_names(analyses, gazetteer)
-    resolution = Resolution(names, gazetteer)
+    resolution = Resolution(link_referents(names, gazetteer), gazetteer)
     return tuple(map(resolution.resolved, analyses)), resolution.actors()
 
 
@@ -85,14 +85,20 @@ def survey_names(analyses: Iterable[Analysis], gazetteer: Gazetteer) -> Survey:
 class Resolution:
     """Resolves analyses one by one, knowing the names of all; and remembers which actors it met."""
 
-    def __init__(self, names: Survey, gazetteer: Gazetteer) -> None:
-        self.linked = link_referents(names, gazetteer)
+    def __init__(self, linked: Mapping[Referent, Actor], gazetteer: Gazetteer) -> None:
+        """`linked`: the actors of all referents of the analyses, at least."""
+        self.linked = linked
         self._gazetteer = gazetteer
         self._occurring: dict[str, Actor] = {}
 
     def actors(self) -> tuple[Actor, ...]:
         """Those met so far with those they belong to, sorted by id."""
-        return tuple(_with_parents(self._occurring, self.linked, self._gazetteer))
+        known = {actor.actor_id: actor for actor in self.linked.values()}
+        return with_parents(self._occurring, known, self._gazetteer)
+
+    def met(self) -> tuple[Actor, ...]:
+        """Those met so far, in the order in which they were met."""
+        return tuple(self._occurring.values())
 
     def resolved(self, analysis: Analysis) -> Analysis:
         """The analysis with the actor ids of its participants and sources."""
@@ -290,11 +296,10 @@ def _acts(story: Story, argument: Argument, actor: Actor, event_type: EventType)
     return argument.role is Role.ACTOR or event_type not in _STRIKES_PLACES
 
 
-def _with_parents(
-    occurring: Mapping[str, Actor], linked: Mapping[Referent, Actor], gazetteer: Gazetteer
-) -> Iterator[Actor]:
-    """The actors and all that they belong to, so that a filter by the whole finds its parts."""
-    known = {actor.actor_id: actor for actor in linked.values()}
+def with_parents(
+    occurring: Mapping[str, Actor], known: Mapping[str, Actor], gazetteer: Gazetteer
+) -> tuple[Actor, ...]:
+    """The actors and all that they belong to, so that a filter by the whole finds its parts; sorted by id."""
     found = dict(occurring)
     waiting = list(occurring.values())
     while waiting:
@@ -303,4 +308,4 @@ def _with_parents(
             if actor is not None and parent not in found:
                 found[parent] = actor
                 waiting.append(actor)
-    yield from (found[actor_id] for actor_id in sorted(found))
+    return tuple(found[actor_id] for actor_id in sorted(found))

@@ -52,6 +52,10 @@ class Office:
     past: bool = False
 
 
+_Candidates = tuple[Sequence[Words], frozenset[Referent], Actor | None]
+"""Persons in full that a name may stand for, who these are, and the known person of that name."""
+
+
 @dataclass(frozen=True)
 class Story:
     """The names of one analysed document, resolved as far as the document goes."""
@@ -131,21 +135,32 @@ class Story:
         return found
 
     def _person(self, name: Name) -> Referent | None:
+        if name.text not in self._candidates:
+            self._candidates[name.text] = self._candidates_for(name.text)
+        hosts, people, known = self._candidates[name.text]
         words = core_of(name.text)
+        if len(people) == 1 and (known is None or len(words) > 1 or self._told_before(name, hosts)):
+            return next(iter(people))
+        if known is not None:
+            return Referent(actor_id=known.actor_id, person=True)
+        return Referent(words=words, person=True) if not people else None
+
+    @cached_property
+    def _candidates(self) -> dict[str, _Candidates]:
+        """What was found of names: each is asked for several times."""
+        return {}
+
+    def _candidates_for(self, text: str) -> _Candidates:
+        words = core_of(text)
         hosts = [full for full in self._full_persons if _ends(full, words)]
         hosts = hosts or [
             full for full in self._full_persons if full == words or _holds(full, words)
         ]
         hosts = hosts or [full for full in self._full_persons if _slip(full, words)]
-        known = self.gazetteer.actor(name.text, self.year)
+        known = self.gazetteer.actor(text, self.year)
         if known is not None and known.kind is not ActorKind.PERSON:
             known = None
-        people = {self._of_full(host) for host in hosts}
-        if len(people) == 1 and (known is None or len(words) > 1 or self._told_before(name, hosts)):
-            return people.pop()
-        if known is not None:
-            return Referent(actor_id=known.actor_id, person=True)
-        return Referent(words=words, person=True) if not people else None
+        return hosts, frozenset(self._of_full(host) for host in hosts), known
 
     def _of_full(self, words: Words) -> Referent:
         known = self.gazetteer.names.get(words, ())

@@ -18,7 +18,7 @@ from timeline.cli.progress import told
 
 if TYPE_CHECKING:
     from timeline.build import Built
-    from timeline.pipeline import Map
+    from timeline.engine import Map
 
 _NOUNS = {"documents": "article", "mentions": "mention", "events": "event", "actors": "actor"}
 

@@ -67,6 +67,7 @@ def sound_of(word: str) -> str:
     return _DOUBLED.sub(r"\1", sound.translate(_SOUNDS))
 
 
+@lru_cache(maxsize=1 << 16)
 def skeleton_of(word: str) -> str:
     """The consonants of the transliteration key, with a vowel that opens the word."""
     sound = sound_of(word)

@@ -1,7 +1,16 @@
 """Mentions of all articles that mean the same thing, merged into events and dated by one another."""
 
 from timeline.merge.events import explain_merge, is_telling, merge_mentions
+from timeline.merge.keys import Keys, find_keys
 from timeline.merge.published import infer_published
 from timeline.merge.showing import select_events
 
-__all__ = ["explain_merge", "infer_published", "is_telling", "merge_mentions", "select_events"]
+__all__ = [
+    "Keys",
+    "explain_merge",
+    "find_keys",
+    "infer_published",
+    "is_telling",
+    "merge_mentions",
+    "select_events",
+]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import product
 from typing import TypeVar
 
 from timeline.merge.bonds import Pair
+from timeline.merge.resemblance import Wording
 from timeline.merge.traits import FOREVER, Days, Traits
 
 _Named = TypeVar("_Named", int, str)
@@ -79,6 +81,16 @@ def blocks_of(traits: Traits) -> Iterator[tuple[object, ...]]:
     if days and days[0] == days[1]:
         for name in traits.agents.circle | traits.patients.circle:
             yield "day", days, name
+
+
+def stories_of(
+    traits: Traits, wording: Wording, terms: Sequence[str]
+) -> Iterator[tuple[object, ...]]:
+    """Keys of what is told without date or name: its kind of event with what its article is about."""
+    kinds = (wording.lemma, *sorted(wording.stems), *sorted(wording.families))
+    for month in months_of(traits):
+        for kind, term in product(dict.fromkeys(kinds), terms):
+            yield "story", kind, month, term
 
 
 def _telling(traits: Traits) -> frozenset[str]:

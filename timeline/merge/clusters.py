@@ -10,7 +10,14 @@ from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from itertools import islice, product
 
-from timeline.merge.blocking import blocks_of, in_order, kinds_of, months_of, pairs_within
+from timeline.merge.blocking import (
+    blocks_of,
+    in_order,
+    kinds_of,
+    months_of,
+    pairs_within,
+    stories_of,
+)
 from timeline.merge.bonds import Bond, Pair, is_definite, read_discourse
 from timeline.merge.context import Context, OnDemand
 from timeline.merge.evidence import clash, conflict, facts, score, shared_words, story, told_apart
@@ -22,7 +29,7 @@ from timeline.model import Document, EventMention
 
 Group = tuple[EventMention, ...]
 """Copies of one passage, in canonical order."""
-_TERMS = 5
+TERMS = 5
 """Words that an article is looked for by."""
 _ASKED = 8
 """Members of a cluster that are asked: enough for an average, and a famous event costs no more than another."""
@@ -146,7 +153,7 @@ def make_nodes(
         likeness=lru_cache(None)(context.likeness),
         overlap=lru_cache(None)(context.overlap),
         wordings=tuple(context.wording(group[0]) for group in ordered),
-        terms=OnDemand(lambda doc_id: tuple(islice(context.terms[doc_id], _TERMS))),
+        terms=OnDemand(lambda doc_id: tuple(islice(context.terms[doc_id], TERMS))),
         repeated=_repeated(traits),
     )
 
@@ -347,11 +354,6 @@ def _pairs(nodes: Nodes) -> list[Pair]:
 
 
 def _stories_of(nodes: Nodes, node: int) -> Iterator[tuple[object, ...]]:
-    """Keys of what is told without date or name: its kind of event with what its article is about."""
-    wording, traits = nodes.wordings[node], nodes.traits[node]
-    if not is_bare(traits, traits):
-        return
-    kinds = (wording.lemma, *sorted(wording.stems), *sorted(wording.families))
-    for month in months_of(traits):
-        for kind, term in product(dict.fromkeys(kinds), nodes.terms[nodes.docs[node]]):
-            yield "story", kind, month, term
+    traits = nodes.traits[node]
+    if is_bare(traits, traits):
+        yield from stories_of(traits, nodes.wordings[node], nodes.terms[nodes.docs[node]])
