@@ -29,6 +29,8 @@ _COUNTS = frozenset(
 _NUMERALS = frozenset({"hundreds", "thousands", "dozens", "scores", "tens", "millions", "total"})
 _NO_LONGER = frozenset({"former", "ex", "late", "would-be"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+_ANYBODYS = frozenset({"armed-forces", "air-force", "navy", "delegation", "embassy"})
+_WHOLE = frozenset({"army", "military", "armed forces", "navy", "air force"})
 _DEPUTY = frozenset({"deputy", "vice", "assistant", "junior"})
 _LONGEST_NOUN = 4
 _ACTS_AS_ONE = frozenset(
@@ -286,7 +288,7 @@ def _body_of(story: Story, body: Body, states: Sequence[Actor], noun: str) -> De
     """The body of the one state that is told, here or throughout the article."""
     if len(states) > 1:
         return _composite(body, states)
-    state = states[0] if states else only_state_of(story, body)
+    state = states[0] if states else only_state_of(story, body, noun)
     if state is None:
         return None
     title = story.gazetteer.title(noun)
@@ -296,10 +298,13 @@ def _body_of(story: Story, body: Body, states: Sequence[Actor], noun: str) -> De
     return Described(actor=body_actor(body, state, story.gazetteer))
 
 
-def only_state_of(story: Story, body: Body) -> Actor | None:
-    """The state whose body an article means by "parliament" alone: the only one whose it names."""
+def only_state_of(story: Story, body: Body, noun: str) -> Actor | None:
+    """The state whose body an article means by "parliament" alone: the only one whose it names, or else the one that
+    it is about. Soldiers and fighters of nobody may be anybody's."""
     states = story.bodies.get(body.body, frozenset())
-    return story.gazetteer.actors[next(iter(states))] if len(states) == 1 else None
+    if states:
+        return story.gazetteer.actors[next(iter(states))] if len(states) == 1 else None
+    return None if body.body in _ANYBODYS and noun.lower() not in _WHOLE else story.home
 
 
 def body_actor(body: Body, state: Actor | None, gazetteer: Gazetteer) -> Actor:

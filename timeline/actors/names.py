@@ -218,6 +218,9 @@ def _after_titles(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> int:
     """Where the name proper begins: "US Secretary of State Mike Pompeo" is named Mike Pompeo."""
     if gazetteer.candidates(doc[start:end].text):
         return start
+    begun = doc[start - 2 : start + 1] if start > 1 and end - start > 1 else None
+    if begun is not None and begun[1].lower_ == "of" and gazetteer.is_title(begun.text):
+        start += 1  # "Secretary of | State Mike Pompeo"
     moved = True
     while moved and end - start > 1:
         moved = False

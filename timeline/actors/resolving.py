@@ -203,7 +203,7 @@ def _is_body_of_a_state(story: Story, start: int, name: Name) -> bool:
     body = story.gazetteer.body(name.text)
     if body is None:
         return False
-    if only_state_of(story, body) is not None:
+    if only_state_of(story, body, name.text) is not None:
         return True
     owners = story.names_in(start, name.start)
     return any(story.gazetteer.state_of(owner.text) is not None for owner in owners)

@@ -27,6 +27,9 @@ _NOT_NOW = frozenset(
     {"former", "ex", "late", "deputy", "vice", "assistant", "then", "ousted", "acting"}
 )
 _TITLE_REACH = 60
+_OPENING = 500
+"""Characters of headline, dateline and first sentences."""
+_MOSTLY = 0.7
 _APPOSITION = re.compile(r"\s*[,(–—-]\s*(?:(?:the|a|an|who is)\s+)?([^,;.()\n]{3,110})")
 
 
@@ -275,6 +278,24 @@ class Story:
                 if body is not None:
                     return {body.body}
         return set()
+
+    @cached_property
+    def home(self) -> Actor | None:
+        """The state that the article is about: the only one of its opening, and of most of its names of places."""
+        told = [(name.start, state) for name in self.names if (state := self._state_at(name))]
+        opening = {state for start, state in told if start < _OPENING}
+        state = next(iter(opening)) if len(opening) == 1 else None
+        named = sum(other == state for _, other in told)
+        return state if state is not None and named >= _MOSTLY * len(told) else None
+
+    def _state_at(self, name: Name) -> Actor | None:
+        """The state that a name names, or that its place lies in."""
+        if name.label not in ("LOC", "NORP"):
+            return None
+        text = name.text.removesuffix("'s")
+        state = self.gazetteer.state_of(text)
+        place = self.gazetteer.place(text) if state is None and name.label == "LOC" else None
+        return self.gazetteer.states_by_code.get(place.country) if place is not None else state
 
     def holder(self, title: Title, state_id: str) -> Referent | None:
         """The one person whom the text calls by that title (of that state) now; None if there are several."""

@@ -133,6 +133,12 @@ class Gazetteer:
             found[0] if found else None
         )
 
+    @cached_property
+    def states_by_code(self) -> Mapping[str, Actor]:
+        """States by ISO alpha-3 code."""
+        states = (actor for actor in self.actors.values() if actor.kind is ActorKind.STATE)
+        return {state.country: state for state in states}
+
     def state_of(self, word: str) -> Actor | None:
         """The state that a word names: ``Iraqi``, ``Iraqis``, ``U.S.``, ``Baghdad`` as a metonym."""
         acronym = acronym_of(word)

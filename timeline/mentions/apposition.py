@@ -9,6 +9,12 @@ from timeline.words import Word
 def person_called(head: Word) -> Word | None:
     """The person that one is called by behind what else is said: "an attorney for Twitter, Alex Spiro", "boxer and
     medalist Amir Khan"."""
+    if head.ent_type_ == "PERSON":
+        return None
+    for prep, of in syntax.prep_objects(head):
+        if prep == "of" and of.ent_type_ == "PERSON" and not of.left_edge.ent_type_:
+            # "Secretary of State Antony Blinken"
+            return of if of.left_edge.tag_ in ("NNP", "NN") and of.left_edge != of else None
     if head.tag_ != "NN" or head.ent_type_:
         return None
     for prep, of in syntax.prep_objects(head):

@@ -13,10 +13,11 @@ from timeline.mentions.apposition import (
     person_called,
     stand_together,
 )
-from timeline.mentions.frames import belongs
+from timeline.mentions.carriers import Filler, carried_parts, fill
+from timeline.mentions.frames import belongs, is_place, is_somebody
 from timeline.mentions.phrases import noun_phrase
-from timeline.mentions.triggers import Candidate, possessors
-from timeline.model import Argument, EventType, Modality, Role, Span
+from timeline.mentions.triggers import DEALINGS, Candidate, possessors
+from timeline.model import Argument, EventType, Role, Span
 from timeline.ontology import Ontology
 from timeline.words import Word
 
@@ -29,6 +30,7 @@ _PLACE_PREPOSITIONS = frozenset(
 _PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 _ACTING_LABELS = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _OF_THE_OBJECT = frozenset({"subject", "object", "agent", "by", "of", "in", "from", "for"})
+_BY = frozenset({"agent", "by"})
 _COMITATIVE = frozenset({"alongside", "along with", "together with", "as well as"})
 _THINGS = frozenset({"which", "that"})
 _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})
@@ -41,12 +43,8 @@ _NO_PARTICIPANT = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """A word that fills a role."""
-
-    role: Role
-    head: Word
+_UNTOLD = frozenset({"members", "others", "ones"})
+"""Who says nothing without the words that say of what, or which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +155,7 @@ def _themes(candidate: Candidate, acting: Collection[int], scene: Scene) -> Iter
 
 def _told_participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
     told = list(_verb_parts(candidate) if not candidate.is_noun else _noun_parts(candidate, scene))
+    told += _parts_of_subject(candidate, scene)
     if candidate.is_verb and not any(filler.role is Role.ACTOR for filler in told):
         for harm in harm_of(candidate, scene):
             yield from _actors_behind(harm, scene)
@@ -208,6 +207,22 @@ def _phrase_above(noun: Word) -> Iterator[Word]:
             yield noun
 
 
+def _parts_of_subject(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
+    """ "Talks between A and B collapsed": what the verb's frame asks for says whose they were."""
+    for event in dealings_of(candidate, scene):
+        yield from _noun_parts(event, scene)
+
+
+def dealings_of(verb: Candidate, scene: Scene) -> Iterator[Candidate]:
+    """The talks or deals that a verb tells the fate of."""
+    frame = verb.trigger
+    if verb.is_verb and frame.subject and "subject" not in frame.roles:
+        for subject in verb.subjects:
+            event = scene.event_at(verb.paragraph, subject)
+            if event is not None and event.is_noun and event.trigger.event_type in DEALINGS:
+                yield event
+
+
 def _wielders(weapon: Word) -> Iterator[Filler]:
     """ "U.S. cruise missiles struck a camp": the state acts, the missiles are its means."""
     for modifier in syntax.children(weapon, "compound", "amod", "nmod", "poss"):
@@ -236,7 +251,7 @@ def harm_of(candidate: Candidate, scene: Scene) -> Iterator[Candidate]:
 
 def _can_take_part(filler: Filler) -> bool:
     head = filler.head
-    if is_apposed(head):
+    if is_apposed(head) or (head.lower_ in _UNTOLD and not head.children):
         return False
     if head.lower_ in _NO_PARTICIPANT or head.pos_ in ("VERB", "AUX", "ADP", "ADV", "PUNCT"):
         return head.pos_ == "ADV" and bool(head.ent_type_)
@@ -248,7 +263,7 @@ def _can_take_part(filler: Filler) -> bool:
 def _parties(token: Word) -> list[Word]:
     """ "Fighting between the army and the rebels entered a fourth day": both, also where the parser makes the second
     the subject of what follows."""
-    if token.tag_ != "VBG":
+    if token.tag_ != "VBG" and token.pos_ not in ("NOUN", "PROPN"):
         return []
     found = [obj for prep, obj in syntax.prep_objects(token) if prep == "between"]
     joining = syntax.children(found[0], "cc") if len(found) == 1 else []
@@ -264,11 +279,14 @@ def _verb_parts(candidate: Candidate) -> Iterator[Filler]:
     roles = candidate.trigger.roles
     parties = _parties(candidate.token)
     if parties:
-        yield from _fill(parties, Role.ACTOR)
+        yield from fill(parties, Role.ACTOR)
         return
     subjects = [head for head in candidate.subjects if not is_second_party(head)]
-    yield from _fill(subjects, roles.get("subject"))
-    yield from _fill(candidate.objects, roles.get("object"))
+    yield from fill(subjects, roles.get("subject"))
+    yield from fill(candidate.objects, roles.get("object"))
+    if not syntax.is_passive(candidate.token):
+        # "stopped a march by students": nobody but a passive verb's subject suffers by somebody.
+        roles = {position: role for position, role in roles.items() if position not in _BY}
     yield from _prepositional_parts(candidate.token, roles)
     yield from _companions(candidate)
     for dative in syntax.children(candidate.token, "dative"):
@@ -286,14 +304,7 @@ def _companions(candidate: Candidate) -> Iterator[Filler]:
     passive = syntax.is_passive(candidate.token)
     role = candidate.trigger.roles.get("object" if passive else "subject")
     found = [obj for prep, obj in syntax.prep_objects(candidate.token) if prep in _COMITATIVE]
-    yield from _fill(found, role)
-
-
-def _fill(heads: Collection[Word], role: Role | None) -> Iterator[Filler]:
-    """Fillers of a position; where the ontology gives the position no role, there are none."""
-    if role is not None:
-        for head in heads:
-            yield Filler(role, head)
+    yield from fill(found, role)
 
 
 def _prepositional_parts(token: Word, roles: Mapping[str, Role]) -> Iterator[Filler]:
@@ -306,25 +317,27 @@ def _prepositional_parts(token: Word, roles: Mapping[str, Role]) -> Iterator[Fil
 def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
     token, roles = candidate.token, candidate.trigger.roles
     own = list(_prepositional_parts(token, {"agent": Role.ACTOR, **roles}))
+    if roles.get("between"):
+        own += fill(_parties(token), roles["between"])
     victim = candidate.trigger.casualty and not any(f.role is Role.RECIPIENT for f in own)
     for possessor in possessors(token):
-        if victim and possessor.ent_type_ in _PLACE_LABELS and token.lower_.startswith("death"):
+        if victim and token.lower_.startswith("death") and is_place(possessor, scene.ontology):
             continue  # "the state's first death": where, not who
         # "the general's killing" has a victim; "Israel's killing of the general" has a killer, too.
-        suffers = victim and _is_somebody(possessor, scene.ontology)
+        suffers = victim and is_somebody(possessor, scene.ontology)
         does = roles.get("poss") is Role.RECIPIENT and not victim and bool(own)
         part = Role.RECIPIENT if suffers else Role.ACTOR if does else roles.get("poss")
-        own += _fill([possessor], part)
+        own += fill([possessor], part)
     for modifier in syntax.children(token, "compound", "amod", "nmod"):
         if modifier.ent_type_ in _ACTING_LABELS and modifier.ent_type_ != "PERSON":
             role = roles.get("compound")
             doing = role is Role.ACTOR and candidate.trigger.event_type not in _MUTUAL
             if not (doing and _says_where(modifier, own)):
-                own += _fill([modifier], role)
+                own += fill([modifier], role)
         elif modifier.dep_ == "compound" and belongs("@weapon", modifier, scene.ontology):
             own.append(Filler(Role.INSTRUMENT, modifier))
     yield from own
-    carried = list(_carried_parts(token, scene.ontology))
+    carried = list(carried_parts(token, scene.ontology))
     for role in (Role.ACTOR, Role.RECIPIENT):
         if not any(filler.role is role for filler in own):
             yield from (filler for filler in carried if filler.role is role)
@@ -336,68 +349,6 @@ def _says_where(modifier: Word, own: Collection[Filler]) -> bool:
     short = modifier.text.isupper() or "." in modifier.text
     named = modifier.ent_type_ in _PLACE_LABELS and modifier.tag_ in ("NNP", "NNPS")
     return named and not short and not any(filler.role is Role.RECIPIENT for filler in own)
-
-
-def _carried_parts(noun: Word, ontology: Ontology) -> Iterator[Filler]:
-    """ "X launched an attack" is X's attack; who "suffered an attack" or "was given a ban" is its recipient."""
-    verb = _light_verb(noun, ontology)
-    if verb is None:
-        return
-    if noun.head.lower_ == "under" and syntax.lemma_of(verb) in ("come", "be", "remain"):
-        yield from _fill(syntax.surface_subjects(verb), Role.RECIPIENT)
-        yield from _fill(syntax.agents(verb), Role.ACTOR)
-        return
-    if verb.lemma_.lower() in ontology.modality.undergoing and not syntax.is_passive(verb):
-        yield from _fill(_others(syntax.subjects(verb), noun), Role.RECIPIENT)
-        return
-    yield from _fill(_light_subjects(noun, ontology), Role.ACTOR)
-    if syntax.is_passive(verb) and noun.dep_ == "dobj":
-        yield from _fill(syntax.agents(verb), Role.ACTOR)
-    if syntax.is_passive(verb) and syntax.first_conjunct(noun).dep_ == "dobj":
-        yield from _fill(_others(syntax.surface_subjects(verb), noun), Role.RECIPIENT)
-
-
-def _others(tokens: Collection[Word], noun: Word) -> list[Word]:
-    return [token for token in tokens if token != noun]
-
-
-def _light_verb(noun: Word, ontology: Ontology) -> Word | None:
-    """The verb that carries an event noun: "launched an *attack*", "retaliated with a *strike*"."""
-    head = syntax.first_conjunct(_measuring(noun, ontology))
-    if head.dep_ == "pobj" and syntax.lemma_of(head.head) in ("with", "in", "by", "under"):
-        head = head.head
-    return head.head if head.dep_ in ("dobj", "nsubjpass", "prep") else None
-
-
-def _measuring(noun: Word, ontology: Ontology) -> Word:
-    """ "one of the *explosions*", "a series of *attacks*": the word that stands for it in the clause."""
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
-        holder = noun.head.head
-        if holder.pos_ == "NUM" or belongs("@measure", holder, ontology):
-            return holder
-    return noun
-
-
-def _is_somebody(token: Word, ontology: Ontology) -> bool:
-    """A person, by name or by description."""
-    if token.ent_type_:
-        return token.ent_type_ == "PERSON"
-    return token.tag_ == "PRP$" or any(
-        belongs(name, token, ontology) for name in ("@person", "@official", "@fighter", "@crowd")
-    )
-
-
-def _light_subjects(noun: Word, ontology: Ontology) -> list[Word]:
-    """ "The group carried out (plans) the attack": the subject of a verb that says nothing but that it is done."""
-    verb, cues = _light_verb(noun, ontology), ontology.modality
-    if verb is None:
-        return []
-    lemma = syntax.lemma_of(verb)
-    if syntax.children(verb, "oprd"):
-        return []  # "called the strike a mistake"
-    if lemma not in cues.light and cues.governors.get(lemma) is not Modality.PLANNED:
-        return []
-    return _others(syntax.subjects(verb), noun)
 
 
 def _circumstances(candidate: Candidate, recipients: list[Word], scene: Scene) -> Iterator[Filler]:

@@ -87,6 +87,13 @@ _MEASURES = frozenset(
     ]
 )  # fmt: skip
 """Nouns for several: one of them is not one person."""
+_TOLL = re.compile(
+    r"\b(?:to|at|of|is|was|above|beyond|past|reach\w*|hits?|surpass\w*|pass\w*|top\w*|exceed\w*)\s+"
+    r"(?P<about>(?:(?:at least|more than|over|about|around|nearly|almost|some|up to|as many as|an estimated"
+    r"|approximately)\s+)?)(?P<number>\d{1,3}(?:,\d{3})+|\d+|[a-z]+(?:-[a-z]+)?)(?=[\s.,;:]|$)"
+)
+"""The number that a verb or preposition after "toll" leads to."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
@@ -100,6 +107,9 @@ def find_casualties(
     kind = candidate.trigger.casualty
     if kind is None:
         return ()
+    if candidate.token.lower_ == "toll":
+        counted = _toll(kind, candidate)
+        return (counted,) if counted else ()
     heads = candidate.objects if "object" in _victim_slots(candidate) else candidate.subjects
     # "two or three were killed": one number, told at the second.
     told = (
@@ -110,6 +120,28 @@ def find_casualties(
     )
     found = (_casualty(kind, candidate.paragraph, head) for head in told)
     return tuple(casualty for casualty in found if casualty)
+
+
+def _toll(kind: CasualtyKind, candidate: Candidate) -> Casualty | None:
+    """ "The death toll rose to 50", "a death toll of at least 373"."""
+    token, sentence = candidate.token, candidate.sentence
+    text = token.doc[token.i : sentence.end].text
+    found = [told for told in _TOLL.finditer(text) if not _YEAR.fullmatch(told["number"])]
+    bounds = number_of(found[-1]["number"]) if found else None
+    if bounds is None:
+        return None
+    told = found[-1]
+    low, high = _qualified(bounds, told["about"] or "")
+    start = candidate.paragraph.span(token)[0]
+    return Casualty(
+        kind=kind,
+        low=low,
+        high=high,
+        who="",
+        start=start + told.start("number"),
+        end=start + told.end("number"),
+        approximate=bool(_ABOUT.search(told["about"] or "")),
+    )
 
 
 def _victim_slots(candidate: Candidate) -> set[str]:

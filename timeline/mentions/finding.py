@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from timeline.annotated import AnnotatedText, Paragraph
-from timeline.mentions.arguments import Scene, find_arguments, span_of
+from timeline.mentions.arguments import Scene, dealings_of, find_arguments, span_of
 from timeline.mentions.casualties import find_casualties
 from timeline.mentions.context import date_by_context
 from timeline.mentions.generic import is_generic
@@ -16,6 +16,7 @@ from timeline.mentions.links import find_following, find_identical, find_strikin
 from timeline.mentions.mending import mend
 from timeline.mentions.modality import Judgement, compose, judge_modality
 from timeline.mentions.phrases import noun_phrase
+from timeline.mentions.reparsing import reparse
 from timeline.mentions.syntax import children, is_passive, lemma_of
 from timeline.mentions.timing import (
     Anchored,
@@ -31,7 +32,7 @@ from timeline.mentions.timing import (
 from timeline.mentions.triggers import Candidate, find_candidates
 from timeline.model import Argument, EventMention, EventType, Modality, Precision, Role, Timex, When
 from timeline.ontology import Ontology
-from timeline.words import read_words
+from timeline.words import Words, read_words
 
 _COUNTED_FROM = re.compile(r"\s+(after|before|since|following)\s+([\w'’-]+\s+){0,4}")
 _LOOK_BACK = 3
@@ -42,7 +43,7 @@ def find_mentions(
     text: AnnotatedText, timexes: tuple[Timex, ...], ontology: Ontology
 ) -> tuple[EventMention, ...]:
     """All event mentions of a text, in reading order. Doubt lowers `EventMention.confidence`; nothing raises."""
-    words = {item.start: mend(read_words(item.doc, item.text)) for item in text.paragraphs}
+    words = {item.start: _parsed(item) for item in text.paragraphs}
     anchored = {item.start: locate(timexes, item, words[item.start]) for item in text.paragraphs}
     timed = _timed(anchored)
     candidates = tuple(
@@ -65,6 +66,11 @@ def find_mentions(
     dated_mentions = _counted_from_before(_dated_alike(linked))
     placed = date_by_context(text, dated_mentions, candidates, timexes, ontology.modality)
     return tuple(_with_anchors(placed))
+
+
+def _parsed(paragraph: Paragraph) -> Words:
+    """The words of a paragraph, its tree put right: what cannot be first, then what is only unlikely."""
+    return mend(reparse(read_words(paragraph.doc, paragraph.text)))
 
 
 def _timed(anchored: Mapping[int, Sequence[Anchored]]) -> frozenset[tuple[int, int]]:
@@ -110,7 +116,8 @@ def _mention(
         when=when,
         casualties=casualties,
         confidence=_confidence(candidate, judgement, when),
-        incident=_is_incident(
+        incident=not _is_told_by_another(candidate, scene)
+        and _is_incident(
             candidate,
             judgement,
             modality,
@@ -152,6 +159,18 @@ def _with_tense(modality: Modality, when: When, text: AnnotatedText) -> Modality
     if text.dct and when.earliest and when.earliest > text.dct and not when.ongoing:
         return compose(Modality.PLANNED, modality)
     return modality
+
+
+def _is_told_by_another(candidate: Candidate, scene: Scene) -> bool:
+    """ "The talks *collapsed*" tells no talks, and "the protests *turned* violent" but the protests."""
+    if candidate.is_noun:
+        verb = scene.event_at(candidate.paragraph, candidate.token.head)
+        return verb is not None and candidate in dealings_of(verb, scene)
+    if candidate.is_telling:
+        return False
+    subjects = candidate.subjects if candidate.is_verb else ()
+    events = (scene.event_at(candidate.paragraph, subject) for subject in subjects)
+    return any(event is not None and event.is_noun for event in events)
 
 
 def _is_incident(
@@ -312,10 +331,20 @@ def _with_victims(mention: EventMention, verb: EventMention | None) -> EventMent
 
 
 def _as_its_cause(mention: EventMention, causes: Sequence[EventMention]) -> EventMention:
-    """ "The ferry capsized, killing 41": nobody killed them, it is the accident's toll."""
+    """ "The ferry capsized, killing 41": nobody killed them, it is the accident's toll; but those who "died in the raid"
+    were killed, by who raided."""
+    if mention.event_type is EventType.DISASTER and mention.casualties:
+        deed = next((cause for cause in causes if cause.event_type is EventType.ASSAULT), None)
+        return mention if deed is None else _as_killing(mention, deed)
     if mention.event_type is not EventType.ASSAULT or not any(
         cause.event_type is EventType.DISASTER for cause in causes
     ):
         return mention
     victims = tuple(item for item in mention.arguments if item.role is not Role.ACTOR)
     return replace(mention, event_type=EventType.DISASTER, mode="casualty", arguments=victims)
+
+
+def _as_killing(mention: EventMention, deed: EventMention) -> EventMention:
+    actors = tuple(item for item in deed.arguments if item.role is Role.ACTOR)
+    own = tuple(item for item in mention.arguments if item.role is not Role.ACTOR)
+    return replace(mention, event_type=EventType.ASSAULT, mode=deed.mode, arguments=actors + own)

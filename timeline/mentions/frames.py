@@ -11,6 +11,7 @@ from timeline.words import Word
 
 _ADVERBIAL = frozenset({"out", "away", "back", "off", "down"})
 """Particles that keep their meaning before a preposition: "pulled *out* of the town"."""
+_PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 _OWNING = frozenset({"NORP", "ORG", "LOC", "GPE"})
 MODIFIERS = ("compound", "amod", "nmod")
 
@@ -111,6 +112,19 @@ def belongs(value: str, token: Word, ontology: Ontology) -> bool:
         return True  # "nine were injured", "killed over 220,000"
     label = {"GPE": "LOC", "FAC": "LOC"}.get(token.ent_type_, token.ent_type_)
     return ontology.in_class(value, syntax.lemma_of(token), label)
+
+
+def is_place(token: Word, ontology: Ontology) -> bool:
+    return token.ent_type_ in _PLACE_LABELS or belongs("@place", token, ontology)
+
+
+def is_somebody(token: Word, ontology: Ontology) -> bool:
+    """A person, by name or by description."""
+    if token.ent_type_:
+        return token.ent_type_ == "PERSON"
+    return token.tag_ == "PRP$" or any(
+        belongs(name, token, ontology) for name in ("@person", "@official", "@fighter", "@crowd")
+    )
 
 
 def is_won(margin: Word, ontology: Ontology) -> bool:

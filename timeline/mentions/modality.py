@@ -279,7 +279,8 @@ def _linked(
                 False,
             )  # "the plan of bombing the port took months": whether it was done is open
     elif node.dep_ == "advcl" and _is_infinitive(node):
-        yield Modality.POSSIBLE, True
+        if syntax.lemma_of(head) != "use":  # "used batons to disperse them" tells that they did
+            yield Modality.POSSIBLE, True
     elif node.dep_ in ("dobj", "pobj", "nsubjpass", "nsubj", "attr", "npadvmod"):
         yield from _nominal_cues(node, head, presupposed=presupposed, ontology=ontology)
     if head.lower_ == "without" and node.dep_ in ("pcomp", "pobj"):

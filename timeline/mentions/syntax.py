@@ -24,6 +24,8 @@ _HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "displace", 
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
 _ACTING = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_SINGLING = frozenset({"among", "including"})
+"""What they open is part of what was named before: "16 civilians, among them five children"."""
 
 
 def children(token: Word, *deps: str) -> list[Word]:
@@ -104,7 +106,8 @@ def conjuncts(token: Word) -> list[Word]:
     """The token and the chain of conjuncts that hangs below it."""
     found = [token]
     for child in children(token, "conj"):
-        found += conjuncts(child)
+        if child.left_edge.lower_ not in _SINGLING:
+            found += conjuncts(child)
     return found
 
 

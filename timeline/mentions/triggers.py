@@ -9,7 +9,9 @@ from timeline.annotated import AnnotatedText, Paragraph
 from timeline.mentions import syntax
 from timeline.mentions.frames import MODIFIERS, belongs, holds, is_gunfire, is_won, measured
 from timeline.mentions.phrases import is_definite
+from timeline.model import EventType
 from timeline.ontology import Ontology, Trigger
+from timeline.ontology.inflection import singular
 from timeline.words import Stretch, Word, Words
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -18,6 +20,8 @@ _NAME_LABELS = frozenset(
 )
 _PLAIN = 0.1
 """Salience below which a trigger only says that something happened."""
+DEALINGS = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
+"""What two parties do with each other, and what may come to nothing: "the talks collapsed"."""
 _NO_CLAUSE = frozenset({"aux", "auxpass", "prep", "amod", "compound", "case", "mark", "cc", "dep"})
 
 
@@ -56,6 +60,8 @@ class Candidate:
     def extent(self) -> tuple[Word, Word]:
         """First and last token of the trigger: a particle or a telling modifier belongs to it."""
         first = last = self.token
+        if "-" in first.lemma and first.i > 1 and first.nbor(-1).text == "-":
+            first = first.nbor(-2)  # "sit-in", which the tokeniser takes apart
         for child in self.token.children:
             particle = child.dep_ == "prt" or child.lower_ in self.trigger.particle
             if particle and child.i == last.i + 1:
@@ -148,6 +154,8 @@ def _lookup(token: Word, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:
     form, lemma = token.lower_, syntax.lemma_of(token)
     gerund = pos == "noun" and token.tag_ == "VBG"
     forms = (form, lemma) if gerund else (lemma, form)
+    if token.tag_ == "NNPS":
+        forms = (singular(form), form)  # "Clashes" opens the sentence
     found = ontology.candidates(pos, forms[0])
     if pos == "noun" and not found:
         found = ontology.candidates(pos, forms[1])

@@ -1,4 +1,4 @@
-"""Verb forms for titles: third person present and past participle of a lemma."""
+"""Verb forms for titles: third person present and past participle of a lemma; the singular of a noun."""
 
 from __future__ import annotations
 
@@ -39,3 +39,14 @@ def _is_short(verb: str) -> bool:
     """One syllable, closed by one consonant after one vowel: ``stab``, ``ban``."""
     vowels = sum(letter in _VOWELS for letter in verb)
     return vowels == 1 and len(verb) > 2 and verb[-2] in _VOWELS and verb[-1] not in "aeiouwxy"
+
+
+def singular(plural: str) -> str:
+    """``clashes`` -> ``clash``, ``parties`` -> ``party``, ``gunmen`` -> ``gunman``."""
+    if plural.endswith("men"):
+        return plural[:-3] + "man"
+    if plural.endswith("ies") and len(plural) > 4:
+        return plural[:-3] + "y"
+    if plural.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return plural[:-2]
+    return plural[:-1] if plural.endswith("s") and not plural.endswith("ss") else plural

@@ -1,0 +1,218 @@
+"""Parses that cannot be, put right before they are read: the parser's commonest garden paths.
+
+Each rule rests on what English grammar allows: a sentence has a finite verb, two verbs are not joined without a comma or
+a conjunction, and what is tagged as a verb is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from timeline.mentions.syntax import children
+from timeline.ontology.inflection import singular
+from timeline.words import Stretch, Word, Words, relink
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+_OPENINGS = ("intj", "dep", "npadvmod", "advmod", "nsubj")
+_SPLIT = ("conj", "advcl", "ccomp", "parataxis", "dep", "xcomp")
+_PARTICLES = frozenset({"in", "out", "off", "up", "down", "over", "away"})
+_OPENED = ("mark", "aux", *_SUBJECTS)
+_JOINING = frozenset({",", ":", "CC", "-RRB-", "''", "``", "VBG", "PRP", "WRB", "WDT", "WP"})
+_SUBORDINATORS = frozenset(
+    {"after", "before", "as", "when", "while", "because", "since", "that", "if", "until"}
+)
+_OF_NOUNS = frozenset({"det", "amod", "poss", "compound", "nummod", "nmod", "quantmod", "predet", "case"})  # fmt: skip
+_SAME_FORMS = frozenset(
+    [
+        "held", "shot", "caught", "found", "sent", "brought", "left", "hit", "cut", "put", "led", "built", "lost",
+        "sold", "hurt", "bought", "taught", "paid", "told", "made", "won", "fed", "shut", "swept", "struck",
+    ]
+)  # fmt: skip
+"""Irregular verbs whose past tense and participle are one form."""
+
+
+def reparse(words: Words) -> Words:
+    """The words of a paragraph, with impossible attachments changed in place."""
+    for word in words.items:
+        if word.tag_[:2] == "VB" and word.pos_ in ("NOUN", "PROPN", "ADJ"):
+            word.pos_ = "VERB"
+        elif word.tag_ in ("NN", "NNS") and word.pos_ == "PROPN":
+            _make_common(word)
+        elif word.lower_ in _PARTICLES and word.i > word.sent.start + 1:
+            _make_compound(word)
+    changed = [rule(sentence) for sentence in words.sents for rule in _RULES]
+    if any(changed):
+        relink(words)
+    return words
+
+
+def _make_common(word: Word) -> None:
+    """ "Dozens of miners were trapped": the capital of a sentence's first word makes it no name."""
+    word.pos_ = "NOUN"
+    if word.lemma_ == word.text and word.text.istitle():
+        word.lemma_ = word.lemma = singular(word.lower_) if word.tag_ == "NNS" else word.lower_
+
+
+def _make_compound(particle: Word) -> None:
+    """ "a sit-in", "a walk-out", which the tokeniser takes apart: one noun."""
+    hyphen = particle.nbor(-1)
+    first = particle.nbor(-2)
+    joined = hyphen.text == "-" and first.idx + len(first) == hyphen.idx
+    if not joined or hyphen.idx + 1 != particle.idx or first.dep_ not in ("compound", "amod"):
+        return
+    if first.head is not particle or not any(c.dep_ in _OF_NOUNS for c in particle.children):
+        return
+    verb = particle.head
+    particle.pos_, particle.tag_ = "NOUN", "NN"
+    particle.lemma_ = particle.lemma = f"{first.lower_}-{particle.lower_}"
+    if particle.dep_ in ("npadvmod", "advmod", "prep") and verb.pos_ == "VERB":
+        particle.dep_ = "dobj"
+
+
+def _has_one_form(verb: Word) -> bool:
+    """Past tense and participle look the same."""
+    return verb.lower_.endswith("ed") or verb.lower_ in _SAME_FORMS
+
+
+def _has_finite_verb(words: Stretch) -> bool:
+    return any(word.tag_ in _FINITE and word.dep_ in ("ROOT", "aux", "auxpass") for word in words)
+
+
+def _as_clause(sentence: Stretch) -> bool:
+    """ "The ruling party rejected calls.", read as calls that the party has rejected: the participle between two nouns
+    of a sentence that has no other verb is its verb."""
+    root = sentence.root
+    if root.pos_ not in _NOMINAL or sentence[-1].text not in (".", '"', "”") or root.i == 0:
+        return False
+    found = [c for c in children(root, "amod") if c.tag_ in ("VBN", "VBD") and _has_one_form(c)]
+    verb = found[-1] if found else None
+    if verb is None or verb.i == sentence.start or _has_finite_verb(sentence):
+        return False
+    before = verb.nbor(-1)
+    subject = _subject_before(verb, root)
+    if subject is None or before.pos_ not in _NOMINAL or children(root, "cop"):
+        return False
+    _make_clause(verb, subject, root)
+    return True
+
+
+def _subject_before(verb: Word, root: Word) -> Word | None:
+    found = [
+        child
+        for holder in (verb, root)
+        for child in children(holder, "nsubj", "compound", "nmod", "npadvmod", "dep")
+        if child.i < verb.i and child.pos_ in _NOMINAL
+    ]
+    return found[-1] if found else None
+
+
+def _make_clause(verb: Word, subject: Word, root: Word) -> None:
+    verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBD", "VERB"
+    for child in root.children:
+        if child.i < subject.i and child.dep_ in _OF_NOUNS:
+            child.head = subject
+        elif child.i < verb.i or _is_of_clause(child):
+            child.head = verb
+    subject.head, subject.dep_ = verb, "nsubj"
+    root.head, root.dep_ = verb, "dobj"
+
+
+def _is_of_clause(word: Word) -> bool:
+    joins = word.dep_ in ("conj", "cc") and word.pos_ not in _NOMINAL
+    return joins or word.dep_ in ("punct", "advcl", "parataxis")
+
+
+def _as_reduced(sentence: Stretch) -> bool:
+    """ "A bomb planted in a car killed three", read as a bomb that planted: of two verbs that nothing joins, the first
+    belongs to the noun before it."""
+    for second in sentence:
+        first = second.head
+        if (
+            second.tag_ in ("VBD", "VBZ", "VBP")
+            and second.dep_ in _SPLIT
+            and second.i > first.i + 1
+        ):
+            subject = _misread_subject(first, second)
+            if subject is not None:
+                _make_reduced(first, second, subject)
+                return True
+    return False
+
+
+def _misread_subject(first: Word, second: Word) -> Word | None:
+    """The subject of both, where the first can only be a participle of it."""
+    if first.tag_ not in ("VBN", "VBD") or not _has_one_form(first):
+        return None
+    if children(first, "aux", "auxpass", "dobj", "cc", "prt") or children(second, *_OPENED):
+        return None
+    between = second.doc[first.i + 1 : second.i]
+    if any(word.tag_ in _JOINING or word.lower_ in _SUBORDINATORS for word in between):
+        return None
+    if not (children(first, "agent") or _is_main(second)):
+        return None
+    subjects = [child for child in children(first, *_SUBJECTS) if child.i < first.i]
+    told = subjects and subjects[-1].pos_ in _NOMINAL and between[0].pos_ in ("ADP", "ADV")
+    return subjects[-1] if told else None
+
+
+def _is_main(verb: Word) -> bool:
+    """A verb that can be no participle: by its form, or by its object."""
+    return not _has_one_form(verb) or bool(children(verb, "dobj", "ccomp", "xcomp", "dative"))
+
+
+def _make_reduced(first: Word, second: Word, subject: Word) -> None:
+    above, role = first.head, first.dep_
+    second.head, second.dep_ = (second if above is first else above), role
+    for child in first.children:
+        if child is not second and (child.i > second.i or child.i < first.i):
+            child.head = second
+    subject.head = second
+    subject.dep_ = "nsubjpass" if children(second, "auxpass") else "nsubj"
+    first.head, first.dep_, first.tag_ = subject, "acl", "VBN"
+
+
+def _as_list(sentence: Stretch) -> bool:
+    """ "Norway, Ireland and Spain recognised …", where the first is taken for an address or an adverb."""
+    opening = sentence[0]
+    while opening.dep_ == "compound" and opening.head.i == opening.i + 1:
+        opening = opening.head
+    verb = opening.head
+    if opening.dep_ not in _OPENINGS or opening.pos_ != "PROPN" or verb is opening:
+        return False
+    if opening.i + 1 >= sentence.end or opening.nbor().text != ",":
+        return False
+    others = [c for c in children(verb, *_SUBJECTS) if c is not opening and c.i > opening.i]
+    if not others or not children(others[0], "conj") or others[0].left_edge.i != opening.i + 2:
+        return False
+    if opening.ent_type_ == "" or others[0].pos_ != "PROPN":
+        return False
+    opening.head, opening.dep_ = others[0], "conj"
+    return True
+
+
+def _as_gerund(sentence: Stretch) -> bool:
+    """ "Fighting between A and B killed 49", where the fighting is taken for the sentence's verb."""
+    first = sentence[0]
+    if first.tag_ != "VBG" or first.dep_ != "ROOT":
+        return False
+    between = any(prep.lower_ == "between" for prep in children(first, "prep"))
+    verbs = [c for c in children(first, *_SPLIT) if c.tag_ in ("VBD", "VBZ", "VBP")]
+    if not between or not verbs or children(verbs[0], *_SUBJECTS, "mark"):
+        return False
+    verb = verbs[0]
+    for child in first.children:
+        if child.i > verb.i:
+            child.head = verb
+    verb.head, verb.dep_ = verb, "ROOT"
+    first.head, first.dep_, first.pos_ = verb, "nsubj", "NOUN"
+    return True
+
+
+_RULES: tuple[Callable[[Stretch], bool], ...] = (
+    _as_clause,
+    _as_reduced,
+    _as_list,
+    _as_gerund,
+)
