@@ -302,9 +302,10 @@ def only_state_of(story: Story, body: Body, noun: str) -> Actor | None:
     """The state whose body an article means by "parliament" alone: the only one whose it names, or else the one that
     it is about. Soldiers and fighters of nobody may be anybody's."""
     states = story.bodies.get(body.body, frozenset())
-    if states:
-        return story.gazetteer.actors[next(iter(states))] if len(states) == 1 else None
-    return None if body.body in _ANYBODYS and noun.lower() not in _WHOLE else story.home
+    if len(states) == 1:
+        return story.gazetteer.actors[next(iter(states))]
+    home = None if body.body in _ANYBODYS and noun.lower() not in _WHOLE else story.home
+    return home if home is not None and (not states or home.actor_id in states) else None
 
 
 def body_actor(body: Body, state: Actor | None, gazetteer: Gazetteer) -> Actor:

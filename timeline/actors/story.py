@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,7 +30,8 @@ _NOT_NOW = frozenset(
 _TITLE_REACH = 60
 _OPENING = 500
 """Characters of headline, dateline and first sentences."""
-_MOSTLY = 0.7
+_MOSTLY = 0.4
+_DATELINE = re.compile(r"^([A-Z][A-Z'.\- ]{2,30})\b[^\n]{0,40}?\s[-–—]+\s", re.M)
 _APPOSITION = re.compile(r"\s*[,(–—-]\s*(?:(?:the|a|an|who is)\s+)?([^,;.()\n]{3,110})")
 
 
@@ -283,10 +285,22 @@ class Story:
     def home(self) -> Actor | None:
         """The state that the article is about: the only one of its opening, and of most of its names of places."""
         told = [(name.start, state) for name in self.names if (state := self._state_at(name))]
+        count = Counter(state.actor_id for _, state in told)
         opening = {state for start, state in told if start < _OPENING}
+        if len(opening) > 1:
+            # "BAMAKO, Aug 5 - Mali cuts ties with Ukraine": the headline's that it is written in.
+            title = {state for start, state in told if start < len(self.analysis.document.title)}
+            opening = {state for state in title if state == self._written_in}
         state = next(iter(opening)) if len(opening) == 1 else None
-        named = sum(other == state for _, other in told)
-        return state if state is not None and named >= _MOSTLY * len(told) else None
+        named = count[state.actor_id] if state is not None else 0
+        return state if named > 1 and named >= _MOSTLY * len(told) else None
+
+    @cached_property
+    def _written_in(self) -> Actor | None:
+        """The state of the dateline."""
+        line = _DATELINE.search(self.text)
+        place = self.gazetteer.place(line[1].title()) if line is not None else None
+        return self.gazetteer.states_by_code.get(place.country) if place is not None else None
 
     def _state_at(self, name: Name) -> Actor | None:
         """The state that a name names, or that its place lies in."""

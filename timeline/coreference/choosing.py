@@ -40,6 +40,16 @@ _FIGHTERS = frozenset(
         "jihadists", "extremists", "separatists", "paramilitary",
     ]
 )  # fmt: skip
+_HELD = frozenset(
+    [
+        "charge", "arrest", "detain", "prosecute", "try", "sentence", "jail", "extradite",
+        "deport", "question", "convict", "indict", "remand", "imprison", "interrogate",
+    ]
+)  # fmt: skip
+_AUTHORITIES = frozenset(
+    ["prosecutor", "police", "official", "authority", "court", "judge", "investigator", "officer"]
+)
+"""Who does those things to others, and says so."""
 _GROUP_NOUNS = {
     "group": (ActorKind.ARMED_GROUP, ActorKind.ORGANISATION, ActorKind.PARTY, ActorKind.MOVEMENT),
     "organization": (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP),
@@ -130,8 +140,15 @@ def _of_people(token: Token, discourse: Discourse) -> Candidate | None:
         and discourse.sentence - candidate.sentence < _PLURAL_WINDOW
         and candidate.quoted == discourse.quotation[token.i]
         and not _bound(token, candidate)
+        and not _is_authority_over(candidate, token)
     ]
     return _heaviest(fitting, discourse.sentence, token)
+
+
+def _is_authority_over(candidate: Candidate, token: Token) -> bool:
+    """ "Prosecutors said they would be charged": not the prosecutors."""
+    held = token.dep_ == "nsubjpass" and token.head.lemma_ in _HELD
+    return held and candidate.token.lemma_.lower() in _AUTHORITIES
 
 
 def _bound(token: Token, candidate: Candidate) -> bool:

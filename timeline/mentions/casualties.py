@@ -126,11 +126,11 @@ def _toll(kind: CasualtyKind, candidate: Candidate) -> Casualty | None:
     """ "The death toll rose to 50", "a death toll of at least 373"."""
     token, sentence = candidate.token, candidate.sentence
     text = token.doc[token.i : sentence.end].text
-    found = [told for told in _TOLL.finditer(text) if not _YEAR.fullmatch(told["number"])]
-    bounds = number_of(found[-1]["number"]) if found else None
-    if bounds is None:
+    numbers = ((told, number_of(told["number"])) for told in _TOLL.finditer(text))
+    found = [(t, bounds) for t, bounds in numbers if bounds and not _YEAR.fullmatch(t["number"])]
+    if not found:
         return None
-    told = found[-1]
+    told, bounds = found[0]
     low, high = _qualified(bounds, told["about"] or "")
     start = candidate.paragraph.span(token)[0]
     return Casualty(

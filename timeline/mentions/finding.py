@@ -166,11 +166,27 @@ def _is_told_by_another(candidate: Candidate, scene: Scene) -> bool:
     if candidate.is_noun:
         verb = scene.event_at(candidate.paragraph, candidate.token.head)
         return verb is not None and candidate in dealings_of(verb, scene)
+    if candidate.trigger.event_type is EventType.STATEMENT:
+        return _tells_an_event(candidate, scene)
     if candidate.is_telling:
         return False
     subjects = candidate.subjects if candidate.is_verb else ()
     events = (scene.event_at(candidate.paragraph, subject) for subject in subjects)
     return any(event is not None and event.is_noun for event in events)
+
+
+def _tells_an_event(saying: Candidate, scene: Scene) -> bool:
+    """ "The ministry said that jets had *bombed* the port": the news is what it said, and not that it said so."""
+    clauses = children(saying.token, "ccomp")
+    if saying.token.dep_ in ("parataxis", "ccomp", "conj", "dep", "advcl") and not clauses:
+        clauses = [saying.token.head]
+    carried = [child for clause in clauses for child in children(clause, "dobj")]
+    for clause in (*clauses, *carried):
+        event = scene.event_at(saying.paragraph, clause)
+        spoken = event is None or event.trigger.event_type is EventType.STATEMENT
+        if not spoken and not any(child.tag_ == "MD" for child in children(clause, "aux", "neg")):
+            return True
+    return False
 
 
 def _is_incident(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from timeline.mentions.syntax import children
+from timeline.mentions.syntax import ancestors, children
 from timeline.ontology.inflection import singular
 from timeline.words import Stretch, Word, Words, relink
 
@@ -17,6 +17,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _OPENINGS = ("intj", "dep", "npadvmod", "advmod", "nsubj")
 _SPLIT = ("conj", "advcl", "ccomp", "parataxis", "dep", "xcomp")
+_HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "displace", "leave"})
+_CAPTIVE = frozenset({"hostage", "captive", "prisoner"})
 _PARTICLES = frozenset({"in", "out", "off", "up", "down", "over", "away"})
 _OPENED = ("mark", "aux", *_SUBJECTS)
 _JOINING = frozenset({",", ":", "CC", "-RRB-", "''", "``", "VBG", "PRP", "WRB", "WDT", "WP"})
@@ -210,9 +212,47 @@ def _as_gerund(sentence: Stretch) -> bool:
     return True
 
 
+def _as_outcome(sentence: Stretch) -> bool:
+    """ "fired on people trying to storm it, killing five": the harm is that of the clause, not of the attempt."""
+    moved = False
+    for word in sentence:
+        if word.tag_ != "VBG" or word.dep_ != "advcl" or word.lemma not in _HARMS or not word.i:
+            continue
+        verb = word.head
+        if word.nbor(-1).text != "," or verb.tag_ not in ("VB", "VBG"):
+            continue
+        main = next((head for _, head in ancestors(verb) if head.tag_ in _FINITE), None)
+        if main is not None:
+            word.head, moved = main, True
+    return moved
+
+
+def _as_hostages(sentence: Stretch) -> bool:
+    """ "took 130 guards hostage", read as a hostage of guards."""
+    found = [
+        word
+        for word in sentence
+        if word.lower_ in _CAPTIVE and word.dep_ == "dobj" and word.i > sentence.start
+    ]
+    for state in found:
+        people = state.nbor(-1)
+        beside = people.dep_ == "dobj" and people.head is state.head
+        if beside or (people.head is state and people.tag_ in ("NNS", "NNPS")):
+            verb = state.head
+            for child in state.children:
+                if child.i < state.i and child is not people:
+                    child.head = people
+            people.head, people.dep_ = verb, "dobj"
+            state.dep_ = "oprd"
+            return True
+    return False
+
+
 _RULES: tuple[Callable[[Stretch], bool], ...] = (
     _as_clause,
     _as_reduced,
     _as_list,
     _as_gerund,
+    _as_outcome,
+    _as_hostages,
 )

@@ -18,9 +18,9 @@ def find_speaker(candidate: Candidate, cues: ModalityCues) -> Word | None:
         inserted = _inserted_speaker(head, candidate.token, cues)
         if inserted is not None:
             return inserted
-    claimants = claimants(candidate.token)
-    if claimants:
-        return claimants[0]
+    claiming = claimants(candidate.token)
+    if claiming:
+        return claiming[0]
     return _inserted_speaker(candidate.token, candidate.token, cues)
 
 

@@ -9,7 +9,7 @@ from timeline.annotated import AnnotatedText, Paragraph
 from timeline.mentions import syntax
 from timeline.mentions.frames import MODIFIERS, belongs, holds, is_gunfire, is_won, measured
 from timeline.mentions.phrases import is_definite
-from timeline.model import EventType
+from timeline.model import EventType, Role
 from timeline.ontology import Ontology, Trigger
 from timeline.ontology.inflection import singular
 from timeline.words import Stretch, Word, Words
@@ -93,6 +93,8 @@ def _match(
     paragraph: Paragraph, sentence: Stretch, token: Word, ontology: Ontology
 ) -> Candidate | None:
     pos = part_of_speech(token)
+    if pos == "noun" and _is_count(token):
+        return None
     if not pos or (pos == "noun" and _is_part_of_name(token)) or _is_noun_after_all(token):
         return None
     if pos == "adjective" and syntax.children(token, "det"):
@@ -114,6 +116,12 @@ def _match(
                 objects=tuple(objects),
             )
     return None
+
+
+def _is_count(noun: Word) -> bool:
+    """ "approved by 195 votes to 106": how many, not another vote."""
+    counted = noun.tag_ == "NNS" and syntax.children(noun, "nummod")
+    return bool(counted) and noun.dep_ == "pobj" and noun.head.lower_ == "by"
 
 
 def _candidate(paragraph: Paragraph, sentence: Stretch, token: Word, trigger: Trigger) -> Candidate:
@@ -245,14 +253,20 @@ def _completing(trigger: Trigger, head: Word, ontology: Ontology) -> tuple[Word,
     return told if fits else ()
 
 
+def _governs(candidate: Candidate, ontology: Ontology) -> bool:
+    """ "planned an attack" tells the attack; "set fire to a bus" but the setting of it."""
+    completed = "object" not in candidate.trigger.roles and Role.RECIPIENT in set(
+        candidate.trigger.roles.values()
+    )
+    return syntax.lemma_of(candidate.token) in ontology.modality.governors and not completed
+
+
 def _without_completions(found: list[Candidate], ontology: Ontology) -> Iterator[Candidate]:
     """Leaves out nouns that are already told by their verb's frame: "imposed sanctions" is one event."""
     told = {
         (id(head.doc), inner.i): candidate.trigger.event_type
         for candidate in found
-        if candidate.is_verb
-        and candidate.trigger.object
-        and syntax.lemma_of(candidate.token) not in ontology.modality.governors
+        if candidate.is_verb and candidate.trigger.object and not _governs(candidate, ontology)
         for head in candidate.objects
         for inner in _completing(candidate.trigger, head, ontology)
     }
