@@ -18,6 +18,8 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _OPENINGS = ("intj", "dep", "npadvmod", "advmod", "nsubj")
 _SPLIT = ("conj", "advcl", "ccomp", "parataxis", "dep", "xcomp")
 _HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "displace", "leave"})
+_SAID = frozenset({"say", "report", "add", "announce", "confirm"})
+_TRIED = frozenset({"try", "attempt", "seek", "want", "plan", "aim", "hope", "fail", "refuse"})
 _CAPTIVE = frozenset({"hostage", "captive", "prisoner"})
 _PARTICLES = frozenset({"in", "out", "off", "up", "down", "over", "away"})
 _OPENED = ("mark", "aux", *_SUBJECTS)
@@ -219,7 +221,8 @@ def _as_outcome(sentence: Stretch) -> bool:
         if word.tag_ != "VBG" or word.dep_ != "advcl" or word.lemma not in _HARMS or not word.i:
             continue
         verb = word.head
-        if word.nbor(-1).text != "," or verb.tag_ not in ("VB", "VBG"):
+        tried = verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma in _TRIED
+        if word.nbor(-1).text != "," or not tried:
             continue
         main = next((head for _, head in ancestors(verb) if head.tag_ in _FINITE), None)
         if main is not None:
@@ -248,6 +251,33 @@ def _as_hostages(sentence: Stretch) -> bool:
     return False
 
 
+def _is_set_off(first: Word) -> bool:
+    return any(word.text in (",", "”", '"', "''") for word in (first, first.nbor(-1)))
+
+
+def _as_speech(sentence: Stretch) -> bool:
+    """ "The army struck the town, rebels said.": what stands before is what they said, however it is joined."""
+    words = [word for word in sentence if not word.is_punct]
+    said = words[-1] if words else None
+    if said is None or said.lemma not in _SAID or said.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    subjects = [child for child in children(said, "nsubj") if child.left_edge.i > sentence.start]
+    if not subjects or not _is_set_off(subjects[-1].left_edge):
+        return False
+    if said.head is not said:
+        changed = said.dep_ in ("conj", "advcl", "dep")
+        said.dep_ = "parataxis" if changed else said.dep_
+        return changed
+    told = [
+        child
+        for child in children(said, "advcl", "dep", "conj", "parataxis")
+        if child.i < said.i and not children(child, "mark") and child.pos_ in ("VERB", "AUX")
+    ]
+    for clause in told:
+        clause.dep_ = "ccomp"
+    return bool(told)
+
+
 _RULES: tuple[Callable[[Stretch], bool], ...] = (
     _as_clause,
     _as_reduced,
@@ -255,4 +285,5 @@ _RULES: tuple[Callable[[Stretch], bool], ...] = (
     _as_gerund,
     _as_outcome,
     _as_hostages,
+    _as_speech,
 )
