@@ -14,6 +14,7 @@ from timeline.ontology import Ontology
 from timeline.words import Word
 
 _ACTING_LABELS = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
+_OWNED = frozenset({"responsibility", "credit"})
 _SOMEBODY = ("@person", "@official", "@fighter", "@crowd", "@worker")
 
 
@@ -34,7 +35,7 @@ def fill(heads: Collection[Word], role: Role | None) -> Iterator[Filler]:
 
 def carried_parts(noun: Word, ontology: Ontology) -> Iterator[Filler]:
     """ "X launched an attack" is X's attack; who "suffered an attack" or "was given a ban" is its recipient."""
-    yield from fill(syntax.claimants(noun), Role.ACTOR)
+    yield from fill(claimants(noun), Role.ACTOR)
     yield from fill(_stray_agents(noun, ontology), Role.ACTOR)
     verb = _light_verb(noun, ontology)
     if verb is None:
@@ -104,3 +105,20 @@ def _stray_agents(noun: Word, ontology: Ontology) -> list[Word]:
 def _can_act(token: Word, ontology: Ontology) -> bool:
     named = token.ent_type_ in _ACTING_LABELS
     return named or any(belongs(name, token, ontology) for name in _SOMEBODY)
+
+
+def claimants(noun: Word) -> list[Word]:
+    """Who "claimed responsibility for" what the noun tells."""
+    owned = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ != "for" or owned.lemma not in _OWNED:
+        # Parsers hang the phrase on the verb as often as on its noun.
+        found = [child for child in syntax.children(owned, "dobj") if child.lemma in _OWNED]
+        if noun.dep_ != "pobj" or noun.head.lower_ != "for" or not found:
+            return []
+        owned = found[0]
+    verb = owned.head
+    return (
+        syntax.surface_subjects(verb)
+        if syntax.is_verbal(verb) and not syntax.is_passive(verb)
+        else []
+    )

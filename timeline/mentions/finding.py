@@ -110,6 +110,7 @@ def _mention(
         casualties=casualties,
         confidence=_confidence(candidate, judgement, when),
         incident=not _is_told_by_another(candidate, scene)
+        and not _is_planned_by(candidate, modality, dated, text)
         and _is_incident(
             candidate,
             judgement,
@@ -152,6 +153,17 @@ def _with_tense(modality: Modality, when: When, text: AnnotatedText) -> Modality
     if text.dct and when.earliest and when.earliest > text.dct and not when.ongoing:
         return compose(Modality.PLANNED, modality)
     return modality
+
+
+def _is_planned_by(
+    candidate: Candidate, modality: Modality, dated: Anchored | None, text: AnnotatedText
+) -> bool:
+    """ "On Thursday they agreed to a truce": Thursday is when it was agreed, which is told as an event; when the truce is
+    to be is not."""
+    if modality is not Modality.PLANNED or not candidate.is_noun or dated is None:
+        return False
+    ahead = bool(text.dct and dated.timex.earliest and dated.timex.earliest > text.dct)
+    return candidate.token not in dated.path and not ahead
 
 
 def _is_told_by_another(candidate: Candidate, scene: Scene) -> bool:

@@ -47,6 +47,24 @@ def _give_the_verb_its_subject(day: Word) -> bool:
     return True
 
 
+def _join_the_subjects(second: Word) -> bool:
+    """ "The army and the rebels agreed": the parser, given two subjects, has lost who is joined to whom."""
+    first = second.left_edge.i
+    joining = second.doc[first - 1] if first else second
+    subject = joining.head
+    if joining.dep_ != "cc" or second.dep_ not in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
+        return False
+    opening = subject.head
+    if subject.dep_ == "pobj" and opening.lower_ in _OPENERS and opening.head is second.head:
+        # "after the army and the rebels agreed", with "after" taken for a preposition
+        opening.dep_ = "mark"
+        subject.head, subject.dep_ = second.head, second.dep_
+    if subject.dep_ != second.dep_ or subject.head is not second.head or subject is second:
+        return False
+    second.head, second.dep_ = subject, "conj"
+    return True
+
+
 def _carry_the_list_on(verb: Word) -> bool:
     """ "to talk to those who survived and meet the president": a bare form goes on from an infinitive, not from the past
     tense of the clause in between."""
@@ -117,6 +135,7 @@ def _make_a_clause_of(noun: Word) -> bool:
 
 _RULES: Iterable[Callable[[Word], bool]] = (
     _give_the_verb_its_subject,
+    _join_the_subjects,
     _carry_the_list_on,
     _tell_the_auxiliary_again,
     _make_a_clause_of,

@@ -179,6 +179,10 @@ def _stands_alone(node: Word, head: Word, cues: ModalityCues) -> bool:
     if node.dep_ == "relcl":
         past = node.tag_ == "VBD" or any(aux.lower_ in _PERFECT for aux in node.children)
         return past or is_definite(head) or head.pos_ == "PROPN"
+    if node.dep_ == "acl" and node.tag_ == "VBN" and syntax.children(node, "agent"):
+        return (
+            True  # "agreed to a truce brokered by Chad": that was done, whatever comes of the truce
+        )
     if node.dep_ == "advcl" and node.tag_ in ("VBD", "VBN"):
         marks = {child.lower_ for child in syntax.children(node, "mark", "advmod")}
         if marks & _FACTIVE and not marks & cues.markers.keys():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeline.mentions import syntax
+from timeline.mentions.carriers import claimants
 from timeline.mentions.triggers import Candidate
 from timeline.ontology import ModalityCues
 from timeline.words import Word
@@ -17,7 +18,7 @@ def find_speaker(candidate: Candidate, cues: ModalityCues) -> Word | None:
         inserted = _inserted_speaker(head, candidate.token, cues)
         if inserted is not None:
             return inserted
-    claiming = syntax.claimants(candidate.token)
+    claiming = claimants(candidate.token)
     if claiming:
         return claiming[0]
     return _inserted_speaker(candidate.token, candidate.token, cues)

@@ -20,12 +20,12 @@ _STRAY = ("pobj", "dobj", "conj")
 _MEANS = frozenset({"phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land"})  # fmt: skip
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "displace", "leave"})
+_BEFORE_CLAUSES = ("since", "after", "before", "until")
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
 _ACTING = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SINGLING = frozenset({"among", "including"})
 """What they open is part of what was named before: "16 civilians, among them five children"."""
-_OWNED = frozenset({"responsibility", "credit"})
 
 
 def children(token: Word, *deps: str) -> list[Word]:
@@ -148,19 +148,6 @@ def agents(token: Word) -> list[Word]:
     ]
 
 
-def claimants(noun: Word) -> list[Word]:
-    """Who "claimed responsibility for" what the noun tells."""
-    owned = noun.head.head
-    if noun.dep_ != "pobj" or noun.head.lower_ != "for" or owned.lemma not in _OWNED:
-        # Parsers hang the phrase on the verb as often as on its noun.
-        found = [child for child in children(owned, "dobj") if child.lemma in _OWNED]
-        if noun.dep_ != "pobj" or noun.head.lower_ != "for" or not found:
-            return []
-        owned = found[0]
-    verb = owned.head
-    return surface_subjects(verb) if is_verbal(verb) and not is_passive(verb) else []
-
-
 def subjects(token: Word) -> list[Word]:
     """Deep subjects of a verb (who does it), with their conjuncts; empty when none is told."""
     if is_passive(token):
@@ -184,7 +171,7 @@ def surface_subjects(token: Word) -> list[Word]:
     if near is None and is_clause_after_all(token):
         near = token.nbor(-1)
     if near is not None:
-        return [near]
+        return conjuncts(near)
     own = _with_conjuncts(_own_subject(token, *SUBJECT, *PASSIVE_SUBJECT))
     if own:
         return _relative_antecedents(token, own)
@@ -216,9 +203,10 @@ def _subject_after_conjunction(verb: Word) -> Word | None:
     """ "since Saddam Hussein invaded Kuwait", where the parser takes "since" for a preposition."""
     first = (children(verb, "aux", "auxpass") or [verb])[0]
     before = first.nbor(-1) if first.i else None
-    if before is None or before.dep_ != "pobj" or first.tag_ not in _FINITE:
+    top = first_conjunct(before) if before is not None else None
+    if top is None or top.dep_ != "pobj" or first.tag_ not in _FINITE:
         return None
-    return before if before.head.lower_ in ("since", "after", "before", "until") else None
+    return top if top.head.lower_ in _BEFORE_CLAUSES else None
 
 
 def _subject_of_headless(verb: Word) -> Word | None:

@@ -17,6 +17,7 @@ _WINDOW = 120
 """Characters before an expression that an unparsed text is searched for its verb."""
 _LEAD = 30
 """Characters before an expression in which words stand that point ahead whatever the verb."""
+_FOR = re.compile(r"\bfor (?:next |this |the )?$", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(?:until|till)(?: about| around| at least)?(?: (?:[\d:.]+ ?[ap]\.?m\.?(?: [A-Z]{2,4})?|noon|midnight|early|late)(?: on)?)? $",
     re.IGNORECASE,
@@ -45,6 +46,7 @@ _LISTS = (
     "foreseeing",
     "planning",
     "arranging",
+    "setting",
     "starting",
     "dated",
     "deferring",
@@ -87,8 +89,16 @@ def direction_at(doc: Doc, text: str, start: int, end: int) -> Direction:
     if doc.has_annotation("DEP") and doc.has_annotation("TAG"):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
+            if _FOR.search(lead) and _is_arranged(span.root):
+                return Direction.FUTURE
             return _by_syntax(span.root, bool(_UNTIL.search(lead)))
     return _by_words(text, start, end)
+
+
+def _is_arranged(token: Token) -> bool:
+    """ "called a strike for Monday": what was set was set for a day to come."""
+    verb = next((node for node in _upwards(token) if node.tag_.startswith("VB")), token)
+    return _is(_lemma(verb), "setting")
 
 
 def _by_syntax(token: Token, until: bool) -> Direction:
