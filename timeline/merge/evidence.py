@@ -126,6 +126,13 @@ def score(a: Traits, b: Traits) -> float:
     return sum([weight for _, weight in evidence(a, b)])
 
 
+def are_kindred(a: Traits, b: Traits) -> bool:
+    """Whether their words may tell one deed."""
+    if not (a.words.isdisjoint(b.words) and a.families.isdisjoint(b.families)):
+        return True
+    return are_related(a.families, b.families)
+
+
 def _wording(a: Traits, b: Traits) -> Reasons:
     weights = load_rules().weights
     if not a.words.isdisjoint(b.words):
@@ -140,7 +147,8 @@ def _wording(a: Traits, b: Traits) -> Reasons:
 def _kinds(a: Traits, b: Traits) -> Reasons:
     rules = load_rules()
     weights = rules.weights
-    found: Reasons = (("another type", weights["other_type"]),)
+    other = "other_type" if are_kindred(a, b) else "other_deed"
+    found: Reasons = (("another type", weights[other]),)
     if not a.types.isdisjoint(b.types):
         found = (("the same type", weights["same_type"]),)
         if not rules.speech.isdisjoint(a.types & b.types):
