@@ -231,9 +231,16 @@ def _harm(a: Traits, b: Traits) -> Reasons:
     named: Reasons = ()
     if not a.victims.isdisjoint(b.victims):
         named = (("the same victim", weights["victim"]),)
-    elif (a.victims and b.tolls and not a.tolls) or (b.victims and a.tolls and not b.tolls):
+    elif _is_crowd(a, b) or _is_crowd(b, a):
         named = (("named victims here, a number there", weights["crowd_and_named"]),)
     return (*named, *_tolls(a, b))
+
+
+def _is_crowd(counted: Traits, named: Traits) -> bool:
+    """More were harmed than the other names, who gives no number: "a general" may be the one who is named."""
+    if not named.victims or named.tolls or not counted.tolls:
+        return False
+    return max(toll[1] for toll in counted.tolls) > len(named.victims)
 
 
 def _tolls(a: Traits, b: Traits) -> Reasons:
