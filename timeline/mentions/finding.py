@@ -11,6 +11,7 @@ from timeline.annotated import AnnotatedText, Paragraph
 from timeline.mentions.arguments import dealings_of, find_arguments, span_of
 from timeline.mentions.casualties import find_casualties
 from timeline.mentions.context import date_by_context
+from timeline.mentions.counting import count_back
 from timeline.mentions.generic import is_generic
 from timeline.mentions.links import find_following, find_identical, find_striking
 from timeline.mentions.mending import mend
@@ -33,6 +34,7 @@ from timeline.ontology import Ontology
 from timeline.words import read_words
 
 _COUNTED_FROM = re.compile(r"\s+(after|before|since|following)\s+([\w'’-]+\s+){0,4}")
+_COUNTING = re.compile(r"\s+(?:after|before|since|following)\s+\w")
 _LOOK_BACK = 3
 """Sentences before that "a day later" may be counted from."""
 
@@ -61,7 +63,7 @@ def find_mentions(
         dated = choose_timex(candidate, anchored[start], rivals.get(start, {}), ontology.modality)
         mentions.append(_mention(text, candidate, dated, scene))
     linked = _linked(mentions, candidates, scene)
-    dated_mentions = _counted_from_before(_dated_alike(linked))
+    dated_mentions = _counted_from_before(_dated_alike(linked), timexes)
     placed = date_by_context(text, dated_mentions, candidates, timexes, ontology.modality)
     return tuple(_with_anchors(placed))
 
@@ -245,20 +247,62 @@ def _digest(doc_id: str, start: int, end: int, event_type: EventType) -> str:
     return hashlib.blake2b(key, digest_size=8).hexdigest()
 
 
-def _counted_from_before(mentions: Sequence[EventMention]) -> list[EventMention]:
+def _counted_from_before(
+    mentions: Sequence[EventMention], timexes: Sequence[Timex]
+) -> list[EventMention]:
     """Fills in what "a day later" is counted from: the last incident told in the sentences before."""
     done: list[EventMention] = []
+    free = _dates_of_nothing(mentions, timexes)
+    mentions = count_back(mentions, timexes)
     for mention in mentions:
-        counted = mention.when.anchor == "event"
-        anchor = (
-            _named_anchor(mention, mentions) or _told_before(mention, done) if counted else None
-        )
-        if anchor is None:
-            done.append(mention)
-        else:
-            when = shifted(mention.when, anchor.when, anchor.mention_id)
-            done.append(replace(mention, when=when))
+        when = _counted(mention, mentions, done, free) if mention.when.anchor == "event" else None
+        done.append(replace(mention, when=when) if when else mention)
     return done
+
+
+def _dates_of_nothing(
+    mentions: Sequence[EventMention], timexes: Sequence[Timex]
+) -> tuple[Timex, ...]:
+    """Days that date no incident: what they date was not understood, but it is what the text tells of."""
+    taken = {
+        mention.when.phrase_span
+        for mention in mentions
+        if mention.incident or mention.modality is not Modality.ASSERTED
+    }
+    return tuple(
+        timex
+        for timex in timexes
+        if timex.precision is Precision.DAY and (timex.start, timex.end) not in taken
+    )
+
+
+def _counted(
+    mention: EventMention,
+    mentions: Sequence[EventMention],
+    done: Sequence[EventMention],
+    free: Sequence[Timex],
+) -> When | None:
+    named = _named_anchor(mention, mentions)
+    if named is not None:
+        return shifted(mention.when, named.when, named.mention_id)
+    anchor = None if _counts_from_something(mention) else _told_before(mention, done)
+    if anchor is None:
+        return None
+    between = [t for t in free if anchor.sentence[1] <= t.start and t.end <= mention.sentence[0]]
+    if not between:
+        return shifted(mention.when, anchor.when, anchor.mention_id)
+    day = when_of(between[-1], None)
+    if day.earliest is None:
+        return None
+    return replace(shifted(mention.when, day, ""), anchor=f"timex:{between[-1].start}")
+
+
+def _counts_from_something(mention: EventMention) -> bool:
+    """ "A day before the pilots, …": from what the sentence itself names, though it is no event that was understood."""
+    if mention.when.phrase_span is None:
+        return False
+    behind = mention.quote[mention.when.phrase_span[1] - mention.sentence[0] :]
+    return bool(_COUNTING.match(behind))
 
 
 def _with_anchors(mentions: Sequence[EventMention]) -> list[EventMention]:

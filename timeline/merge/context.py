@@ -135,9 +135,14 @@ class Context:
         return actor.kind if actor else ActorKind.OTHER
 
     def is_description(self, actor_id: str) -> bool:
-        """Whether an actor is a crowd or force that texts describe, and nobody in the gazetteer or with a name."""
+        """Whether an actor is somebody whom texts describe, a crowd or "the general", and nobody in the gazetteer or with
+        a name."""
         actor = self.actors.get(actor_id)
-        if actor is None or actor.kind not in _DESCRIBED:
+        if actor is None:
+            return False
+        # "The Iraqi government" is one, though it is described; "Shiite lawmakers", "a general" belong to none.
+        loose = actor.kind is ActorKind.GOVERNMENT and not actor.member_of
+        if actor.kind not in _DESCRIBED and not loose:
             return False
         if self.gazetteer is not None and actor_id in self.gazetteer.actors:
             return False

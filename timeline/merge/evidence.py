@@ -126,6 +126,13 @@ def score(a: Traits, b: Traits) -> float:
     return sum([weight for _, weight in evidence(a, b)])
 
 
+def are_kindred(a: Traits, b: Traits) -> bool:
+    """Whether their words may tell one deed."""
+    if not (a.words.isdisjoint(b.words) and a.families.isdisjoint(b.families)):
+        return True
+    return are_related(a.families, b.families)
+
+
 def _wording(a: Traits, b: Traits) -> Reasons:
     weights = load_rules().weights
     if not a.words.isdisjoint(b.words):
@@ -140,7 +147,8 @@ def _wording(a: Traits, b: Traits) -> Reasons:
 def _kinds(a: Traits, b: Traits) -> Reasons:
     rules = load_rules()
     weights = rules.weights
-    found: Reasons = (("another type", weights["other_type"]),)
+    other = "other_type" if are_kindred(a, b) else "other_deed"
+    found: Reasons = (("another type", weights[other]),)
     if not a.types.isdisjoint(b.types):
         found = (("the same type", weights["same_type"]),)
         if not rules.speech.isdisjoint(a.types & b.types):
@@ -223,9 +231,16 @@ def _harm(a: Traits, b: Traits) -> Reasons:
     named: Reasons = ()
     if not a.victims.isdisjoint(b.victims):
         named = (("the same victim", weights["victim"]),)
-    elif (a.victims and b.tolls and not a.tolls) or (b.victims and a.tolls and not b.tolls):
+    elif _is_crowd(a, b) or _is_crowd(b, a):
         named = (("named victims here, a number there", weights["crowd_and_named"]),)
     return (*named, *_tolls(a, b))
+
+
+def _is_crowd(counted: Traits, named: Traits) -> bool:
+    """More were harmed than the other names, who gives no number: "a general" may be the one who is named."""
+    if not named.victims or named.tolls or not counted.tolls:
+        return False
+    return max(toll[1] for toll in counted.tolls) > len(named.victims)
 
 
 def _tolls(a: Traits, b: Traits) -> Reasons:
