@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline.model import Document, Timex
@@ -106,6 +106,7 @@ FILLERS = ["the minister said", "rebels struck", "will meet", ".", ",", "\n\n"]
 PIECES = st.sampled_from([*PHRASES, *FILLERS])
 
 
+@example("on Monday last week yesterday rebels struck the next day")
 @given(st.lists(PIECES, max_size=12).map(" ".join) | st.text(max_size=80))
 def test_what_is_not_parsed_is_read_the_same(text: str) -> None:
     document = Document(doc_id="d", doc="d", text=text, published=WEDNESDAY)

@@ -42,7 +42,9 @@ def depth_needed(text: str) -> Depth:
     looked_at = any(
         match.rule.means in _ASK_THE_VERB or follows_signal(text, match.start) for match in matches
     )
-    return Depth.SYNTAX if looked_at else Depth.WORDS
+    # "The next day" is counted from a day that the text has come to, and names none in passing.
+    counted = len(matches) > 1 and any(match.rule.means == "unit" for match in matches)
+    return Depth.SYNTAX if looked_at or counted else Depth.WORDS
 
 
 _ASK_THE_VERB = frozenset(
