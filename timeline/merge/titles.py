@@ -98,7 +98,9 @@ def _drafts(
     base = 0.3 * mention.confidence - (0.4 if mention.modality is Modality.POSSIBLE else 0.0)
     actor, recipient = _subject(mention, context), _object(mention, mentions, context)
     verb = is_verb(mention, context)
-    if actor:
+    # "Talks between A and B collapsed": it is not they who did.
+    stands = not (verb and trigger and "subject" not in trigger.roles)
+    if actor and stands:
         scene = Scene(
             mention,
             trigger,
