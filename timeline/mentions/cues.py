@@ -182,7 +182,9 @@ def _is_infinitive(verb: Word) -> bool:
 def _governor(head: Word, cues: ModalityCues) -> Iterator[Modality]:
     """What a governing word makes of its complement."""
     lemma = syntax.lemma_of(head)
-    cue = cues.governors.get(lemma) or cues.governors.get(head.lower_)
+    # "determined to go on" is an adjective, "determined what it was made of" the past of a verb.
+    form = "" if head.tag_ == "VBD" else head.lower_
+    cue = cues.governors.get(lemma) or cues.governors.get(form)
     if cue is not None and lemma not in cues.implicatives:
         yield cue
 

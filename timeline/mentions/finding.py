@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from timeline.annotated import AnnotatedText, Paragraph
 from timeline.mentions.arguments import dealings_of, find_arguments, span_of
 from timeline.mentions.casualties import find_casualties
 from timeline.mentions.context import date_by_context
-from timeline.mentions.counting import count_back
+from timeline.mentions.counting import count_from_before, with_anchors
 from timeline.mentions.generic import is_generic
-from timeline.mentions.links import find_following, find_identical, find_striking
+from timeline.mentions.linking import date_alike, link_mentions
 from timeline.mentions.mending import mend
 from timeline.mentions.modality import Judgement, compose, judge_modality
 from timeline.mentions.phrases import noun_phrase
@@ -28,15 +26,12 @@ from timeline.mentions.timing import (
     locate,
 )
 from timeline.mentions.triggers import Candidate, find_candidates
-from timeline.mentions.whens import at_its_date, begun, shifted, when_of
+from timeline.mentions.whens import at_its_date, begun, when_of
 from timeline.model import Argument, EventMention, EventType, Modality, Precision, Role, Timex, When
 from timeline.ontology import Ontology
 from timeline.words import read_words
 
-_COUNTED_FROM = re.compile(r"\s+(after|before|since|following)\s+([\w'’-]+\s+){0,4}")
-_COUNTING = re.compile(r"\s+(?:after|before|since|following)\s+\w")
-_LOOK_BACK = 3
-"""Sentences before that "a day later" may be counted from."""
+_PARTS = ("dobj", "nsubj", "nsubjpass")
 
 
 def find_mentions(
@@ -62,10 +57,10 @@ def find_mentions(
         start = candidate.paragraph.start
         dated = choose_timex(candidate, anchored[start], rivals.get(start, {}), ontology.modality)
         mentions.append(_mention(text, candidate, dated, scene))
-    linked = _linked(mentions, candidates, scene)
-    dated_mentions = _counted_from_before(_dated_alike(linked), timexes)
+    linked = link_mentions(mentions, candidates, scene)
+    dated_mentions = count_from_before(date_alike(linked), timexes)
     placed = date_by_context(text, dated_mentions, candidates, timexes, ontology.modality)
-    return tuple(_with_anchors(placed))
+    return tuple(with_anchors(placed))
 
 
 def _timed(anchored: Mapping[int, Sequence[Anchored]]) -> frozenset[tuple[int, int]]:
@@ -175,6 +170,10 @@ def _is_told_by_another(candidate: Candidate, scene: Scene) -> bool:
         return verb is not None and candidate in dealings_of(verb, scene)
     if candidate.trigger.event_type is EventType.STATEMENT:
         return _tells_an_event(candidate, scene)
+    if candidate.token.lemma == "use":
+        # "used batons to disperse the crowd" tells the dispersing.
+        aims = children(candidate.token, "xcomp", "advcl")
+        return any(scene.event_at(candidate.paragraph, aim) is not None for aim in aims)
     if candidate.is_telling:
         return False
     subjects = candidate.subjects if candidate.is_verb else ()
@@ -187,7 +186,7 @@ def _tells_an_event(saying: Candidate, scene: Scene) -> bool:
     clauses = children(saying.token, "ccomp")
     if saying.token.dep_ in ("parataxis", "ccomp", "conj", "dep", "advcl") and not clauses:
         clauses = [saying.token.head]
-    carried = [child for clause in clauses for child in children(clause, "dobj")]
+    carried = [child for clause in clauses for child in children(clause, *_PARTS)]
     for clause in (*clauses, *carried):
         event = scene.event_at(saying.paragraph, clause)
         spoken = event is None or event.trigger.event_type is EventType.STATEMENT
@@ -245,171 +244,3 @@ def _confidence(candidate: Candidate, judgement: Judgement, when: When) -> float
 def _digest(doc_id: str, start: int, end: int, event_type: EventType) -> str:
     key = f"{doc_id}:{start}:{end}:{event_type}".encode()
     return hashlib.blake2b(key, digest_size=8).hexdigest()
-
-
-def _counted_from_before(
-    mentions: Sequence[EventMention], timexes: Sequence[Timex]
-) -> list[EventMention]:
-    """Fills in what "a day later" is counted from: the last incident told in the sentences before."""
-    done: list[EventMention] = []
-    free = _dates_of_nothing(mentions, timexes)
-    mentions = count_back(mentions, timexes)
-    for mention in mentions:
-        when = _counted(mention, mentions, done, free) if mention.when.anchor == "event" else None
-        done.append(replace(mention, when=when) if when else mention)
-    return done
-
-
-def _dates_of_nothing(
-    mentions: Sequence[EventMention], timexes: Sequence[Timex]
-) -> tuple[Timex, ...]:
-    """Days that date no incident: what they date was not understood, but it is what the text tells of."""
-    taken = {
-        mention.when.phrase_span
-        for mention in mentions
-        if mention.incident or mention.modality is not Modality.ASSERTED
-    }
-    return tuple(
-        timex
-        for timex in timexes
-        if timex.precision is Precision.DAY and (timex.start, timex.end) not in taken
-    )
-
-
-def _counted(
-    mention: EventMention,
-    mentions: Sequence[EventMention],
-    done: Sequence[EventMention],
-    free: Sequence[Timex],
-) -> When | None:
-    named = _named_anchor(mention, mentions)
-    if named is not None:
-        return shifted(mention.when, named.when, named.mention_id)
-    anchor = None if _counts_from_something(mention) else _told_before(mention, done)
-    if anchor is None:
-        return None
-    between = [t for t in free if anchor.sentence[1] <= t.start and t.end <= mention.sentence[0]]
-    if not between:
-        return shifted(mention.when, anchor.when, anchor.mention_id)
-    day = when_of(between[-1], None)
-    if day.earliest is None:
-        return None
-    return replace(shifted(mention.when, day, ""), anchor=f"timex:{between[-1].start}")
-
-
-def _counts_from_something(mention: EventMention) -> bool:
-    """ "A day before the pilots, …": from what the sentence itself names, though it is no event that was understood."""
-    if mention.when.phrase_span is None:
-        return False
-    behind = mention.quote[mention.when.phrase_span[1] - mention.sentence[0] :]
-    return bool(_COUNTING.match(behind))
-
-
-def _with_anchors(mentions: Sequence[EventMention]) -> list[EventMention]:
-    """What a date is counted from is an event, even where its mention tells nothing else: "five days after the vote"."""
-    anchors = {mention.when.anchor for mention in mentions}
-    return [
-        replace(mention, incident=True)
-        if f"mention:{mention.mention_id}" in anchors and mention.modality is Modality.ASSERTED
-        else mention
-        for mention in mentions
-    ]
-
-
-def _named_anchor(mention: EventMention, mentions: Sequence[EventMention]) -> EventMention | None:
-    """What the sentence itself counts from: "five days after the referendum"."""
-    if mention.when.phrase_span is None:
-        return None
-    end = mention.when.phrase_span[1]
-    for other in mentions:
-        if other.sentence == mention.sentence and other.start > end and other is not mention:
-            between = other.quote[end - other.sentence[0] : other.start - other.sentence[0]]
-            if _COUNTED_FROM.fullmatch(between):
-                return other
-    return None
-
-
-def _told_before(mention: EventMention, done: Sequence[EventMention]) -> EventMention | None:
-    """In the nearest sentence that tells an incident: a dated one if there is one, else the last."""
-    sentences: list[list[EventMention]] = []
-    for earlier in reversed(done):
-        if earlier.sentence == mention.sentence or earlier.event_type is EventType.STATEMENT:
-            continue
-        if not earlier.incident or earlier.modality is not Modality.ASSERTED:
-            continue
-        if not sentences or sentences[-1][0].sentence != earlier.sentence:
-            if len(sentences) == _LOOK_BACK:
-                break
-            sentences.append([])
-        sentences[-1].append(earlier)
-    if not sentences:
-        return None
-    nearest = sentences[0]
-    return next((m for m in nearest if m.when.earliest), nearest[0])
-
-
-def _dated_alike(mentions: Sequence[EventMention]) -> list[EventMention]:
-    """Mentions of one incident in one sentence share its date ("killed in Friday's strike")."""
-    by_id = {mention.mention_id: mention for mention in mentions}
-    dated = dict(by_id)
-    for mention in mentions:
-        for other_id in mention.same_as:
-            one, other = dated[mention.mention_id], dated[other_id]
-            if one.when.phrase and not other.when.phrase:
-                dated[other_id] = replace(other, when=one.when)
-            elif other.when.phrase and not one.when.phrase:
-                dated[mention.mention_id] = replace(one, when=other.when)
-    return list(dated.values())
-
-
-def _linked(
-    mentions: Sequence[EventMention], candidates: Sequence[Candidate], scene: Scene
-) -> tuple[EventMention, ...]:
-    """Mentions with what they follow and what they are the same as; `mentions` and `candidates` run in parallel."""
-    ids = {id(c): m.mention_id for c, m in zip(candidates, mentions, strict=True)}
-    follows: dict[str, set[str]] = {}
-    same: dict[str, set[str]] = {}
-    telling = [candidate for candidate in candidates if candidate.is_telling]
-    for later, earlier in find_following(telling):
-        follows.setdefault(ids[id(later)], set()).add(ids[id(earlier)])
-    for one, other in find_identical(telling, scene):
-        same.setdefault(ids[id(one)], set()).add(ids[id(other)])
-    suffered = {ids[id(noun)]: ids[id(verb)] for noun, verb in find_striking(telling, scene)}
-    by_id = {mention.mention_id: mention for mention in mentions}
-    mentions = [_with_victims(one, by_id.get(suffered.get(one.mention_id, ""))) for one in mentions]
-    return tuple(
-        replace(
-            _as_its_cause(mention, [by_id[other] for other in same.get(mention.mention_id, ())]),
-            follows=tuple(sorted(follows.get(mention.mention_id, ()))),
-            same_as=tuple(sorted(same.get(mention.mention_id, ()))),
-        )
-        for mention in mentions
-    )
-
-
-def _with_victims(mention: EventMention, verb: EventMention | None) -> EventMention:
-    """ "An earthquake struck the island": what the verb is done to is what the noun is done to."""
-    if verb is None or any(item.role is Role.RECIPIENT for item in mention.arguments):
-        return mention
-    victims = tuple(item for item in verb.arguments if item.role is Role.RECIPIENT)
-    return replace(mention, arguments=victims + mention.arguments)
-
-
-def _as_its_cause(mention: EventMention, causes: Sequence[EventMention]) -> EventMention:
-    """ "The ferry capsized, killing 41": nobody killed them, it is the accident's toll; but those who "died in the raid"
-    were killed, by who raided."""
-    if mention.event_type is EventType.DISASTER and mention.casualties:
-        deed = next((cause for cause in causes if cause.event_type is EventType.ASSAULT), None)
-        return mention if deed is None else _as_killing(mention, deed)
-    if mention.event_type is not EventType.ASSAULT or not any(
-        cause.event_type is EventType.DISASTER for cause in causes
-    ):
-        return mention
-    victims = tuple(item for item in mention.arguments if item.role is not Role.ACTOR)
-    return replace(mention, event_type=EventType.DISASTER, mode="casualty", arguments=victims)
-
-
-def _as_killing(mention: EventMention, deed: EventMention) -> EventMention:
-    actors = tuple(item for item in deed.arguments if item.role is Role.ACTOR)
-    own = tuple(item for item in mention.arguments if item.role is not Role.ACTOR)
-    return replace(mention, event_type=EventType.ASSAULT, mode=deed.mode, arguments=actors + own)

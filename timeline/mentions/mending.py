@@ -55,14 +55,23 @@ def _join_the_subjects(second: Word) -> bool:
     if joining.dep_ != "cc" or second.dep_ not in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
         return False
     opening = subject.head
-    if subject.dep_ == "pobj" and opening.lower_ in _OPENERS and opening.head is second.head:
-        # "after the army and the rebels agreed", with "after" taken for a preposition
-        opening.dep_ = "mark"
-        subject.head, subject.dep_ = second.head, second.dep_
+    if subject.dep_ == "pobj" and opening.lower_ in _OPENERS:
+        _open_clause(opening, subject, second)
     if subject.dep_ != second.dep_ or subject.head is not second.head or subject is second:
         return False
     second.head, second.dep_ = subject, "conj"
     return True
+
+
+def _open_clause(opening: Word, subject: Word, second: Word) -> None:
+    """ "(Hours) after the army and the rebels agreed", with "after" taken for a preposition."""
+    verb, counted = second.head, opening.head
+    if counted.dep_ == second.dep_ and counted.head is verb:
+        counted.dep_ = "npadvmod"
+    elif counted is not verb:
+        return
+    opening.head, opening.dep_ = verb, "mark"
+    subject.head, subject.dep_ = verb, second.dep_
 
 
 def _carry_the_list_on(verb: Word) -> bool:

@@ -20,6 +20,7 @@ _SPLIT = ("conj", "advcl", "ccomp", "parataxis", "dep", "xcomp")
 _HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "displace", "leave"})
 _SAID = frozenset({"say", "report", "add", "announce", "confirm"})
 _TRIED = frozenset({"try", "attempt", "seek", "want", "plan", "aim", "hope", "fail", "refuse"})
+_ACTING = frozenset({"ORG", "LOC", "GPE", "PERSON"})
 _CAPTIVE = frozenset({"hostage", "captive", "prisoner"})
 _PARTICLES = frozenset({"in", "out", "off", "up", "down", "over", "away"})
 _OPENED = ("mark", "aux", *_SUBJECTS)
@@ -44,6 +45,8 @@ def reparse(words: Words) -> Words:
             word.pos_ = "VERB"
         elif word.tag_ in ("NN", "NNS") and word.pos_ == "PROPN":
             _make_common(word)
+        elif word.tag_ == "NNPS" and word.lemma_ == word.text and word.is_sent_start:
+            word.lemma_ = word.lemma = singular(word.lower_)
         elif word.lower_ in _PARTICLES and word.i > word.sent.start + 1:
             _make_compound(word)
     changed = [rule(sentence) for sentence in words.sents for rule in _RULES]
@@ -81,7 +84,10 @@ def _has_one_form(verb: Word) -> bool:
 
 
 def _has_finite_verb(words: Stretch) -> bool:
-    return any(word.tag_ in _FINITE and word.dep_ in ("ROOT", "aux", "auxpass") for word in words)
+    root = words.root
+    return root.tag_ in _FINITE or any(
+        word.tag_ in _FINITE and word.dep_ in ("aux", "auxpass") for word in root.children
+    )
 
 
 def _as_clause(sentence: Stretch) -> bool:
@@ -96,13 +102,17 @@ def _as_clause(sentence: Stretch) -> bool:
         return False
     before = verb.nbor(-1)
     subject = _subject_before(verb, root)
-    if subject is None or before.pos_ not in _NOMINAL or children(root, "cop"):
+    named = subject is before and before.ent_type_ in _ACTING
+    if subject is None or not (named or before.pos_ in _NOMINAL) or children(root, "cop"):
         return False
     _make_clause(verb, subject, root)
     return True
 
 
 def _subject_before(verb: Word, root: Word) -> Word | None:
+    before = verb.nbor(-1)
+    if before.head is root and before.ent_type_ in _ACTING and before.tag_ != "POS":
+        return before  # "Beijing imposed controls", with the name for an adjective
     found = [
         child
         for holder in (verb, root)
@@ -120,6 +130,7 @@ def _make_clause(verb: Word, subject: Word, root: Word) -> None:
         elif child.i < verb.i or _is_of_clause(child):
             child.head = verb
     subject.head, subject.dep_ = verb, "nsubj"
+    subject.pos_ = "PROPN" if subject.pos_ == "ADJ" else subject.pos_
     root.head, root.dep_ = verb, "dobj"
 
 
@@ -214,6 +225,28 @@ def _as_gerund(sentence: Stretch) -> bool:
     return True
 
 
+def _as_parties(sentence: Stretch) -> bool:
+    """ "Clashes between the army and the rebels killed 17", where the second party is joined to the clashes and taken
+    for what was killed."""
+    for noun in sentence:
+        between = [prep for prep in children(noun, "prep") if prep.lower_ == "between"]
+        first = children(between[0], "pobj") if between else []
+        others = [c for c in children(noun, "conj") if first and c.i > first[0].i]
+        if not others or children(first[0], "conj"):
+            continue
+        verbs = [c for c in children(others[0], "acl") if children(c, "dobj")]
+        for joining in children(noun, "cc"):
+            joining.head = first[0]
+        others[0].head = first[0]
+        if verbs:
+            verb, above = verbs[0], noun.head
+            verb.head, verb.dep_ = (verb if above is noun else above), noun.dep_
+            verb.tag_, verb.pos_ = "VBD", "VERB"
+            noun.head, noun.dep_ = verb, "nsubj"
+        return True
+    return False
+
+
 def _as_outcome(sentence: Stretch) -> bool:
     """ "fired on people trying to storm it, killing five": the harm is that of the clause, not of the attempt."""
     moved = False
@@ -278,12 +311,32 @@ def _as_speech(sentence: Stretch) -> bool:
     return bool(told)
 
 
+def _as_measured(sentence: Stretch) -> bool:
+    """ "A magnitude 6.3 earthquake killed 40", where the magnitude is taken for the subject."""
+    for grade in sentence:
+        if grade.lower_ not in ("magnitude", "category") or grade.i + 2 >= sentence.end:
+            continue
+        number, noun = grade.nbor(1), grade.nbor(2)
+        if number.tag_ != "CD" or noun.pos_ != "NOUN" or grade.head is noun or noun.head is grade:
+            continue
+        if noun.head is not grade.head:
+            continue
+        for child in grade.children:
+            child.head = noun
+        noun.dep_, grade.dep_ = grade.dep_, "compound"
+        grade.head = number.head = noun
+        return True
+    return False
+
+
 _RULES: tuple[Callable[[Stretch], bool], ...] = (
     _as_clause,
     _as_reduced,
     _as_list,
     _as_gerund,
+    _as_parties,
     _as_outcome,
     _as_hostages,
     _as_speech,
+    _as_measured,
 )
