@@ -1,7 +1,8 @@
 """What a mention could be found to be one event by, so that an archive can be cut where it is least likely to tear one.
 
 The keys are those that candidates for merging are looked for under, without those that half the archive shares (a month),
-and with some that are narrower: together they are a sketch of who can meet whom, that needs no second mention.
+and with some that are narrower (its day, its place, what its article is about): a sketch of who can meet whom, that
+needs no second mention.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from timeline.merge.blocking import blocks_of, kinds_of, months_of, stories_of
@@ -62,9 +63,11 @@ def _loose(mention: EventMention, context: Context) -> Iterator[Key]:
     traits = traits_of(mention, context, 0)
     yield from (key for key in blocks_of(traits) if key[0] != "month")
     yield from _narrow(traits)
+    terms = tuple(islice(context.terms[mention.doc_id], TERMS))
     if is_bare(traits, traits):
-        terms = tuple(islice(context.terms[mention.doc_id], TERMS))
         yield from stories_of(traits, context.wording(mention), terms)
+    for kind, month, term in product(kinds_of(traits), months_of(traits), terms):
+        yield "kind and story", kind, month, term
 
 
 def _narrow(traits: Traits) -> Iterator[Key]:
