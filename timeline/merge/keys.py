@@ -36,6 +36,8 @@ class Keys:
     """Who shares one of these must not be parted: copies of a passage, and what counts its date from another."""
     loose: tuple[int, ...]
     """Who shares one of these may be one event, the more likely the fewer they are."""
+    vague: tuple[int, ...]
+    """Who shares one of these may be one event if there is no better."""
 
 
 def find_keys(
@@ -45,10 +47,12 @@ def find_keys(
     context = make_context([analysis], actors, gazetteer)
     bonds = _bonds(analysis)
     for mention in analysis.mentions:
-        telling = is_telling(mention)
+        traits = traits_of(mention, context, 0)
+        loose = (*_loose(mention, traits, context), *bonds.get(mention.mention_id, ()))
         yield Keys(
-            firm=_hashed(_firm(mention)) if telling else (),
-            loose=_hashed((*_loose(mention, context), *bonds.get(mention.mention_id, ()))),
+            firm=_hashed(_firm(mention)) if is_telling(mention) else (),
+            loose=_hashed(loose),
+            vague=_hashed(_vague(mention, traits, context)),
         )
 
 
@@ -59,15 +63,20 @@ def _firm(mention: EventMention) -> Iterator[Key]:
         yield "anchor", mention.doc_id, mention.when.anchor.removeprefix("mention:")
 
 
-def _loose(mention: EventMention, context: Context) -> Iterator[Key]:
-    traits = traits_of(mention, context, 0)
+def _loose(mention: EventMention, traits: Traits, context: Context) -> Iterator[Key]:
     yield from (key for key in blocks_of(traits) if key[0] != "month")
     yield from _narrow(traits)
-    terms = tuple(islice(context.terms[mention.doc_id], TERMS))
     if is_bare(traits, traits):
-        yield from stories_of(traits, context.wording(mention), terms)
-    for kind, month, term in product(kinds_of(traits), months_of(traits), terms):
-        yield "kind and story", kind, month, term
+        yield from stories_of(traits, context.wording(mention), _terms(mention, context))
+
+
+def _vague(mention: EventMention, traits: Traits, context: Context) -> Iterator[Key]:
+    told = product(kinds_of(traits), months_of(traits), _terms(mention, context))
+    return (("kind and story", *each) for each in told)
+
+
+def _terms(mention: EventMention, context: Context) -> tuple[str, ...]:
+    return tuple(islice(context.terms[mention.doc_id], TERMS))
 
 
 def _narrow(traits: Traits) -> Iterator[Key]:
