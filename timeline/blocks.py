@@ -56,6 +56,7 @@ def as_kept(analysis: Analysis, actors: Sequence[Actor]) -> Resolved:
                 ),
                 firm=shared.firm,
                 loose=shared.loose,
+                vague=shared.vague,
                 body=pack(mention),
             )
             for mention, shared in zip(analysis.mentions, keys, strict=True)

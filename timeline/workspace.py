@@ -37,12 +37,12 @@ CREATE TABLE met (batch INTEGER PRIMARY KEY, body BLOB);
 CREATE TABLE articles (doc_id TEXT PRIMARY KEY, body BLOB);
 CREATE TABLE told (
     number INTEGER PRIMARY KEY, doc_id TEXT, day INTEGER, telling INTEGER, actors TEXT, firm BLOB, loose BLOB,
-    body BLOB
+    vague BLOB, body BLOB
 );
 CREATE INDEX told_by ON told (doc_id);
 CREATE TABLE acting (actor_id TEXT, doc_id TEXT, PRIMARY KEY (actor_id, doc_id)) WITHOUT ROWID;
-CREATE TABLE keys (key INTEGER, place INTEGER, firm INTEGER);
-CREATE TABLE shared (count INTEGER, key INTEGER, places BLOB);
+CREATE TABLE keys (key INTEGER, rank INTEGER, place INTEGER);
+CREATE TABLE shared (rank INTEGER, count INTEGER, key INTEGER, places BLOB);
 CREATE TABLE placed (block INTEGER, number INTEGER, PRIMARY KEY (block, number)) WITHOUT ROWID;
 CREATE TABLE events (first TEXT, event_id TEXT, body BLOB);
 CREATE INDEX event ON events (first, event_id);
@@ -62,6 +62,7 @@ class Told:
     """Ids of those who take part."""
     firm: Sequence[int]
     loose: Sequence[int]
+    vague: Sequence[int]
     """What it shares with those that it may be merged with, see `timeline.merge.Keys`."""
     body: bytes
 
@@ -190,7 +191,7 @@ class Workspace:
         article = (doc_id, resolved.article)
         self._database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?)", article)
         self._database.executemany(
-            "INSERT INTO told VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO told VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_row_of(doc_id, told) for told in resolved.mentions),
         )
         acting = {actor_id for told in resolved.mentions for actor_id in told.actors}
@@ -263,24 +264,23 @@ class Workspace:
         return days, telling
 
     def shared(self) -> Iterator[tuple[bool, Sequence[int]]]:
-        """(whether they must not be parted, places) of the mentions that share a key: the firm ones, then the rarest.
-        Places are those that `days` has them at."""
-        told = self._database.execute(f"SELECT firm, loose FROM told {_IN_ORDER}")
-        for place, (firm, loose) in enumerate(told):
-            rows = [(key, place, 1) for key in _numbers(firm)]
-            rows += [(key, place, 0) for key in _numbers(loose)]
+        """(whether they must not be parted, places) of the mentions that share a key: the firm ones, the loose ones from the
+        rarest on, then the vague ones. Places are those that `days` has them at."""
+        told = self._database.execute(f"SELECT firm, loose, vague FROM told {_IN_ORDER}")
+        for place, ranks in enumerate(told):
+            rows = ((key, rank, place) for rank, keys in enumerate(ranks) for key in _numbers(keys))
             self._database.executemany("INSERT INTO keys VALUES (?, ?, ?)", rows)
         ordered = self._database.execute(
-            "SELECT key, firm, place FROM keys ORDER BY key, firm, place"
+            "SELECT key, rank, place FROM keys ORDER BY key, rank, place"
         )
-        for (key, firm), group in groupby(ordered, key=itemgetter(0, 1)):
+        for (key, rank), group in groupby(ordered, key=itemgetter(0, 1)):
             places = [place for _, _, place in group]
             if len(places) > 1:
-                row = (0 if firm else len(places), key, _blob(places))
-                self._database.execute("INSERT INTO shared VALUES (?, ?, ?)", row)
-        query = "SELECT count, places FROM shared ORDER BY count, key"
-        for count, blob in self._database.execute(query):
-            yield count == 0, _numbers(blob)
+                row = (rank, len(places), key, _blob(places))
+                self._database.execute("INSERT INTO shared VALUES (?, ?, ?, ?)", row)
+        query = "SELECT rank, places FROM shared ORDER BY rank, count, key"
+        for rank, blob in self._database.execute(query):
+            yield rank == 0, _numbers(blob)
 
     def place(self, blocks: Iterable[int]) -> None:
         """Note the block of each mention, in the order of `days`; below 0: none."""
@@ -357,7 +357,7 @@ def unpack(body: bytes) -> Any:
 
 def _row_of(doc_id: str, told: Told) -> tuple[object, ...]:
     actors = "\n".join(told.actors)
-    keys = _blob(told.firm), _blob(told.loose)
+    keys = _blob(told.firm), _blob(told.loose), _blob(told.vague)
     return (doc_id, told.day, told.telling, actors, *keys, told.body)
 
 

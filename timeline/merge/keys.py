@@ -1,7 +1,8 @@
 """What a mention could be found to be one event by, so that an archive can be cut where it is least likely to tear one.
 
 The keys are those that candidates for merging are looked for under, without those that half the archive shares (a month),
-and with some that are narrower: together they are a sketch of who can meet whom, that needs no second mention.
+and with some that are narrower (its day, its place, what its article is about): a sketch of who can meet whom, that
+needs no second mention.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from timeline.merge.blocking import blocks_of, kinds_of, months_of, stories_of
@@ -35,6 +36,8 @@ class Keys:
     """Who shares one of these must not be parted: copies of a passage, and what counts its date from another."""
     loose: tuple[int, ...]
     """Who shares one of these may be one event, the more likely the fewer they are."""
+    vague: tuple[int, ...]
+    """Who shares one of these may be one event if there is no better."""
 
 
 def find_keys(
@@ -44,10 +47,12 @@ def find_keys(
     context = make_context([analysis], actors, gazetteer)
     bonds = _bonds(analysis)
     for mention in analysis.mentions:
-        telling = is_telling(mention)
+        traits = traits_of(mention, context, 0)
+        loose = (*_loose(mention, traits, context), *bonds.get(mention.mention_id, ()))
         yield Keys(
-            firm=_hashed(_firm(mention)) if telling else (),
-            loose=_hashed((*_loose(mention, context), *bonds.get(mention.mention_id, ()))),
+            firm=_hashed(_firm(mention)) if is_telling(mention) else (),
+            loose=_hashed(loose),
+            vague=_hashed(_vague(mention, traits, context)),
         )
 
 
@@ -58,13 +63,20 @@ def _firm(mention: EventMention) -> Iterator[Key]:
         yield "anchor", mention.doc_id, mention.when.anchor.removeprefix("mention:")
 
 
-def _loose(mention: EventMention, context: Context) -> Iterator[Key]:
-    traits = traits_of(mention, context, 0)
+def _loose(mention: EventMention, traits: Traits, context: Context) -> Iterator[Key]:
     yield from (key for key in blocks_of(traits) if key[0] != "month")
     yield from _narrow(traits)
     if is_bare(traits, traits):
-        terms = tuple(islice(context.terms[mention.doc_id], TERMS))
-        yield from stories_of(traits, context.wording(mention), terms)
+        yield from stories_of(traits, context.wording(mention), _terms(mention, context))
+
+
+def _vague(mention: EventMention, traits: Traits, context: Context) -> Iterator[Key]:
+    told = product(kinds_of(traits), months_of(traits), _terms(mention, context))
+    return (("kind and story", *each) for each in told)
+
+
+def _terms(mention: EventMention, context: Context) -> tuple[str, ...]:
+    return tuple(islice(context.terms[mention.doc_id], TERMS))
 
 
 def _narrow(traits: Traits) -> Iterator[Key]:
