@@ -481,3 +481,45 @@ def test_what_was_merged_is_merged_alike_again(mentions: list[EventMention]) -> 
     once = merge(*mentions, documents=documents)
     again = [item for event in once for item in event.mentions]
     assert groups(merge(*again, documents=documents)) == groups(once)
+
+
+@pytest.mark.parametrize(
+    ("kind", "published", "events"),
+    [
+        (EventType.THREATEN, date(2015, 3, 12), 1),
+        (EventType.THREATEN, date(2017, 3, 12), 2),
+        (EventType.ASSAULT, date(2017, 3, 12), 1),
+    ],
+)
+def test_remarks_of_other_years_are_other_remarks(
+    kind: EventType, published: date, events: int
+) -> None:
+    told = "Mira Sol {} Freedonia over the river tolls, {} said."
+    one = article("one", told.format("threatened", "officials"), date(2015, 3, 10))
+    other = article("other", told.format("threatened", "diplomats"), published)
+    both = [
+        mention(document, "threatened", by=MIRA, to=(FREEDONIA,), lemma="threaten", event_type=kind)
+        for document in (one, other)
+    ]
+    assert len(merge(*both, documents=(one, other))) == events
+
+
+def test_a_described_person_may_be_the_one_whom_others_name() -> None:
+    general = make_actor("Freedonian general", kind=ActorKind.GOVERNMENT)
+    one = article("one", "Freedonia killed Mira Sol on 3 March, and the coast mourned Mira Sol.")
+    other = article(
+        "other", "The killing of the Freedonian general by Freedonia, mourned on the coast."
+    )
+    told = (
+        mention(one, "killed", by=FREEDONIA, to=(MIRA,), day=MARCH_3, lemma="kill"),
+        mention(
+            other,
+            "killing",
+            by=FREEDONIA,
+            to=(general,),
+            lemma="killing",
+            killed=("the Freedonian general", 1),
+        ),
+    )
+    found = merge_mentions(analyses((one, other), told), (*ACTORS, general), None)
+    assert len(found) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from math import cos, hypot, radians
 
 from timeline.merge.context import Context
@@ -31,7 +32,14 @@ def told_apart(a: Traits, b: Traits) -> str:
         a.apart and not b.nodes.isdisjoint(a.apart)
     ):
         return "the text tells them apart"
-    return ""
+    return "remarks of other times" if _other_remarks(a, b) else ""
+
+
+def _other_remarks(a: Traits, b: Traits) -> bool:
+    """What is said is said again and again: without a date, the news of another season tells another remark."""
+    far = _LONGEST_SLACK < abs(a.published - b.published) < FOREVER - date.max.toordinal()
+    speech = load_rules().speech if far else frozenset()
+    return a.types <= speech and b.types <= speech and not (a.firm and b.firm)
 
 
 def clash(a: Traits, b: Traits) -> str:
