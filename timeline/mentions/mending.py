@@ -16,6 +16,7 @@ _SUFFERED = frozenset(
 """What people are told to have suffered without the auxiliary being told again."""
 _REACH = 7
 """Words between "and" and the participle that it joins."""
+_PLACES = ("LOC", "GPE")
 _OPENERS = frozenset({"when", "as", "after", "while", "before"})
 
 
@@ -60,6 +61,23 @@ def _join_the_subjects(second: Word) -> bool:
     if subject.dep_ != second.dep_ or subject.head is not second.head or subject is second:
         return False
     second.head, second.dep_ = subject, "conj"
+    return True
+
+
+def _join_like_with_like(second: Word) -> bool:
+    """ "Attacks in Kenya and Tanzania killed 74": a place is joined to the place before it, and does not kill."""
+    first = second.left_edge.i
+    joining = second.doc[first - 1] if first else second
+    before = joining.nbor(-1) if joining.i else joining
+    event = second.head
+    if second.dep_ != "conj" or joining.lower_ not in ("and", "or") or before is event:
+        return False
+    alike = second.ent_type_ in _PLACES and before.ent_type_ == second.ent_type_
+    if not alike or before.dep_ != "pobj" or event.ent_type_ or event.i > before.i:
+        return False
+    if all(above is not event for _, above in syntax.ancestors(before)):
+        return False
+    second.head = before
     return True
 
 
@@ -145,6 +163,7 @@ def _make_a_clause_of(noun: Word) -> bool:
 _RULES: Iterable[Callable[[Word], bool]] = (
     _give_the_verb_its_subject,
     _join_the_subjects,
+    _join_like_with_like,
     _carry_the_list_on,
     _tell_the_auxiliary_again,
     _make_a_clause_of,

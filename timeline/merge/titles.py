@@ -352,8 +352,9 @@ def _passive(
 ) -> str:
     participle = trigger.headline_passive if trigger else mention.trigger
     particle = " ".join(mention.trigger.split()[1:])
-    if particle and participle == mention.trigger.split()[0]:
-        participle = f"{participle} {particle}"  # "rounded up"
+    if particle and trigger and trigger.particle:
+        # Of the particles that the ontology allows ("up", "in"), the one that the text has.
+        participle = f"{participle.split()[0]} {particle}"
     auxiliary = "to be " if status is Status.PLANNED else ""
     return f"{capital(recipient.text)} {auxiliary}{participle}"
 
