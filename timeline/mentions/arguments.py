@@ -125,7 +125,7 @@ def _themes(candidate: Candidate, acting: Collection[int], scene: Scene) -> Iter
         theme = Filler(Role.RECIPIENT, head)
         tells = scene.ontology.candidates("noun", syntax.lemma_of(head))
         wields = belongs("@weapon", head, scene.ontology)
-        if not (tells or wields or head.i in acting) and _can_take_part(theme):
+        if not (tells or wields or head.i in acting) and _can_take_part(theme, scene.ontology):
             yield theme
 
 
@@ -146,7 +146,7 @@ def _told_participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
                 yield filler
         elif filler.role is Role.ACTOR and belongs("@weapon", filler.head, scene.ontology):
             yield from _wielders(filler.head)
-        elif _can_take_part(filler):
+        elif _can_take_part(filler, scene.ontology):
             yield filler
 
 
@@ -212,7 +212,7 @@ def _wielders(weapon: Word) -> Iterator[Filler]:
 def _actors_behind(event: Candidate, scene: Scene) -> Iterator[Filler]:
     parts = _verb_parts(event) if not event.is_noun else _noun_parts(event, scene)
     for filler in parts:
-        acts = filler.role is Role.ACTOR and _can_take_part(filler)
+        acts = filler.role is Role.ACTOR and _can_take_part(filler, scene.ontology)
         if acts and not scene.event_at(event.paragraph, filler.head):
             yield filler
 
@@ -227,8 +227,10 @@ def harm_of(candidate: Candidate, scene: Scene) -> Iterator[Candidate]:
             yield event
 
 
-def _can_take_part(filler: Filler) -> bool:
+def _can_take_part(filler: Filler, ontology: Ontology) -> bool:
     head = filler.head
+    if head.pos_ == "PROPN" and belongs("@disaster", head, ontology):
+        return False  # "Earthquake kills hundreds": a headline's capital makes nobody of it
     if is_apposed(head) or (head.lower_ in _UNTOLD and not head.children):
         return False
     if head.lower_ in _NO_PARTICIPANT or head.pos_ in ("VERB", "AUX", "ADP", "ADV", "PUNCT"):

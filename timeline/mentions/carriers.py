@@ -91,7 +91,11 @@ def _light_subjects(noun: Word, ontology: Ontology) -> list[Word]:
 def _agents_below(noun: Word) -> list[Word]:
     """ "was given a ban for doping by the agency", where the parser hangs the agency on the doping."""
     below = (agent for word in noun.subtree if word != noun for agent in syntax.agents(word))
-    return [agent for agent in below if agent.ent_type_ in _ACTING_LABELS]
+    return [
+        agent
+        for agent in below
+        if any(word.ent_type_ in _ACTING_LABELS for word in (agent, *agent.children))
+    ]
 
 
 def _stray_agents(noun: Word, ontology: Ontology) -> list[Word]:

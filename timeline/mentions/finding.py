@@ -35,6 +35,7 @@ from timeline.words import read_words
 
 _COUNTED_FROM = re.compile(r"\s+(after|before|since|following)\s+([\w'’-]+\s+){0,4}")
 _COUNTING = re.compile(r"\s+(?:after|before|since|following)\s+\w")
+_PARTS = ("dobj", "nsubj", "nsubjpass")
 _LOOK_BACK = 3
 """Sentences before that "a day later" may be counted from."""
 
@@ -187,7 +188,7 @@ def _tells_an_event(saying: Candidate, scene: Scene) -> bool:
     clauses = children(saying.token, "ccomp")
     if saying.token.dep_ in ("parataxis", "ccomp", "conj", "dep", "advcl") and not clauses:
         clauses = [saying.token.head]
-    carried = [child for clause in clauses for child in children(clause, "dobj")]
+    carried = [child for clause in clauses for child in children(clause, *_PARTS)]
     for clause in (*clauses, *carried):
         event = scene.event_at(saying.paragraph, clause)
         spoken = event is None or event.trigger.event_type is EventType.STATEMENT

@@ -44,6 +44,8 @@ def reparse(words: Words) -> Words:
             word.pos_ = "VERB"
         elif word.tag_ in ("NN", "NNS") and word.pos_ == "PROPN":
             _make_common(word)
+        elif word.tag_ == "NNPS" and word.lemma_ == word.text and word.is_sent_start:
+            word.lemma_ = word.lemma = singular(word.lower_)
         elif word.lower_ in _PARTICLES and word.i > word.sent.start + 1:
             _make_compound(word)
     changed = [rule(sentence) for sentence in words.sents for rule in _RULES]
@@ -278,6 +280,24 @@ def _as_speech(sentence: Stretch) -> bool:
     return bool(told)
 
 
+def _as_measured(sentence: Stretch) -> bool:
+    """ "A magnitude 6.3 earthquake killed 40", where the magnitude is taken for the subject."""
+    for grade in sentence:
+        if grade.lower_ not in ("magnitude", "category") or grade.i + 2 >= sentence.end:
+            continue
+        number, noun = grade.nbor(1), grade.nbor(2)
+        if number.tag_ != "CD" or noun.pos_ != "NOUN" or grade.head is noun or noun.head is grade:
+            continue
+        if noun.head is not grade.head:
+            continue
+        for child in grade.children:
+            child.head = noun
+        noun.dep_, grade.dep_ = grade.dep_, "compound"
+        grade.head = number.head = noun
+        return True
+    return False
+
+
 _RULES: tuple[Callable[[Stretch], bool], ...] = (
     _as_clause,
     _as_reduced,
@@ -286,4 +306,5 @@ _RULES: tuple[Callable[[Stretch], bool], ...] = (
     _as_outcome,
     _as_hostages,
     _as_speech,
+    _as_measured,
 )
