@@ -29,7 +29,7 @@ _COUNTS = frozenset(
 _NUMERALS = frozenset({"hundreds", "thousands", "dozens", "scores", "tens", "millions", "total"})
 _NO_LONGER = frozenset({"former", "ex", "late", "would-be"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
-_ANYBODYS = frozenset({"armed-forces", "air-force", "navy", "delegation", "embassy"})
+_ANYBODYS = frozenset({"armed-forces", "air-force", "navy", "delegation", "embassy", "judiciary"})
 _WHOLE = frozenset({"army", "military", "armed forces", "navy", "air force"})
 _DEPUTY = frozenset({"deputy", "vice", "assistant", "junior"})
 _LONGEST_NOUN = 4
@@ -305,7 +305,9 @@ def only_state_of(story: Story, body: Body, noun: str) -> Actor | None:
     if len(states) == 1:
         return story.gazetteer.actors[next(iter(states))]
     home = None if body.body in _ANYBODYS and noun.lower() not in _WHOLE else story.home
-    return home if home is not None and (not states or home.actor_id in states) else None
+    if home is None or body.body in story.other_bodies:
+        return None
+    return home if not states or home.actor_id in states else None
 
 
 def body_actor(body: Body, state: Actor | None, gazetteer: Gazetteer) -> Actor:

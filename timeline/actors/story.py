@@ -283,6 +283,13 @@ class Story:
                     found.setdefault(body, set()).add(actor.actor_id)
         return {body: frozenset(states) for body, states in found.items()}
 
+    @cached_property
+    def other_bodies(self) -> frozenset[str]:
+        """Bodies of no state that the article names: "the assembly" may be the European Parliament."""
+        names = (name for name in self.names if name.label == "ORG" and " " in name.text.strip())
+        bodies = (self.gazetteer.body(name.text.split()[-1]) for name in names)
+        return frozenset(body.body for body in bodies if body is not None)
+
     def _bodies_after(self, name: Name) -> set[str]:
         """The body that the words after a state's name are, the possessive allowed before it, and an adjective where
         the name is one itself or has the possessive: "Venezuela expelled diplomats" names no Venezuelan ones."""

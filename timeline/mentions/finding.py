@@ -176,6 +176,10 @@ def _is_told_by_another(candidate: Candidate, scene: Scene) -> bool:
         return verb is not None and candidate in dealings_of(verb, scene)
     if candidate.trigger.event_type is EventType.STATEMENT:
         return _tells_an_event(candidate, scene)
+    if candidate.token.lemma == "use":
+        # "used batons to disperse the crowd" tells the dispersing.
+        aims = children(candidate.token, "xcomp", "advcl")
+        return any(scene.event_at(candidate.paragraph, aim) is not None for aim in aims)
     if candidate.is_telling:
         return False
     subjects = candidate.subjects if candidate.is_verb else ()

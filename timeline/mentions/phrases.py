@@ -33,7 +33,8 @@ def noun_phrase(head: Word) -> tuple[Word, Word]:
 def _after_last_comma(left: Word, head: Word) -> Word:
     """Modifiers beyond a comma belong to something else as often as not ("last week, the minister")."""
     for token in reversed(head.doc[left.i : head.i]):
-        if token.lower_ in (",", ";", "–", "—"):
+        dash = token.text == "-" and token.nbor().idx > token.idx + 1
+        if dash or token.lower_ in (",", ";", "–", "—"):
             return head.doc[token.i + 1]
     return left
 

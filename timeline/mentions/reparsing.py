@@ -216,6 +216,28 @@ def _as_gerund(sentence: Stretch) -> bool:
     return True
 
 
+def _as_parties(sentence: Stretch) -> bool:
+    """ "Clashes between the army and the rebels killed 17", where the second party is joined to the clashes and taken
+    for what was killed."""
+    for noun in sentence:
+        between = [prep for prep in children(noun, "prep") if prep.lower_ == "between"]
+        first = children(between[0], "pobj") if between else []
+        others = [c for c in children(noun, "conj") if first and c.i > first[0].i]
+        if not others or children(first[0], "conj"):
+            continue
+        verbs = [c for c in children(others[0], "acl") if children(c, "dobj")]
+        for joining in children(noun, "cc"):
+            joining.head = first[0]
+        others[0].head = first[0]
+        if verbs:
+            verb, above = verbs[0], noun.head
+            verb.head, verb.dep_ = (verb if above is noun else above), noun.dep_
+            verb.tag_, verb.pos_ = "VBD", "VERB"
+            noun.head, noun.dep_ = verb, "nsubj"
+        return True
+    return False
+
+
 def _as_outcome(sentence: Stretch) -> bool:
     """ "fired on people trying to storm it, killing five": the harm is that of the clause, not of the attempt."""
     moved = False
@@ -303,6 +325,7 @@ _RULES: tuple[Callable[[Stretch], bool], ...] = (
     _as_reduced,
     _as_list,
     _as_gerund,
+    _as_parties,
     _as_outcome,
     _as_hostages,
     _as_speech,

@@ -141,7 +141,10 @@ def part_of_speech(token: Word) -> str:
     is a bare subject, counts as a noun."""
     if token.tag_ == "VBG" and token.dep_ not in ("ROOT", "xcomp", "acl", "advcl", "relcl"):
         has_of = any(child.lower_ == "of" for child in syntax.children(token, "prep"))
-        if syntax.children(token, "det", "poss") and (has_of or not syntax.children(token, "dobj")):
+        bare = not syntax.children(token, "dobj")
+        if bare and has_of and token.dep_ in ("pcomp", "pobj"):
+            return "noun"  # "after killing of governor", as headlines have it
+        if syntax.children(token, "det", "poss") and (has_of or bare):
             return "noun"
         if token.dep_ in syntax.SUBJECT and not syntax.children(token, "dobj", "nsubj", "prt"):
             return "noun"  # "Fighting broke out"

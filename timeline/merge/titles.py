@@ -110,7 +110,9 @@ def _drafts(
     base, told = _base(mention), ""
     actor, recipient = _subject(mention, context), _object(mention, mentions, context)
     verb = is_verb(mention, context)
-    if actor:
+    # "Talks between A and B collapsed": it is not they who did.
+    stands = not (verb and trigger and "subject" not in trigger.roles)
+    if actor and stands:
         scene = Scene(
             mention,
             trigger,
