@@ -20,6 +20,7 @@ _SPLIT = ("conj", "advcl", "ccomp", "parataxis", "dep", "xcomp")
 _HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "displace", "leave"})
 _SAID = frozenset({"say", "report", "add", "announce", "confirm"})
 _TRIED = frozenset({"try", "attempt", "seek", "want", "plan", "aim", "hope", "fail", "refuse"})
+_ACTING = frozenset({"ORG", "LOC", "GPE", "PERSON"})
 _CAPTIVE = frozenset({"hostage", "captive", "prisoner"})
 _PARTICLES = frozenset({"in", "out", "off", "up", "down", "over", "away"})
 _OPENED = ("mark", "aux", *_SUBJECTS)
@@ -83,7 +84,10 @@ def _has_one_form(verb: Word) -> bool:
 
 
 def _has_finite_verb(words: Stretch) -> bool:
-    return any(word.tag_ in _FINITE and word.dep_ in ("ROOT", "aux", "auxpass") for word in words)
+    root = words.root
+    return root.tag_ in _FINITE or any(
+        word.tag_ in _FINITE and word.dep_ in ("aux", "auxpass") for word in root.children
+    )
 
 
 def _as_clause(sentence: Stretch) -> bool:
@@ -98,13 +102,17 @@ def _as_clause(sentence: Stretch) -> bool:
         return False
     before = verb.nbor(-1)
     subject = _subject_before(verb, root)
-    if subject is None or before.pos_ not in _NOMINAL or children(root, "cop"):
+    named = subject is before and before.ent_type_ in _ACTING
+    if subject is None or not (named or before.pos_ in _NOMINAL) or children(root, "cop"):
         return False
     _make_clause(verb, subject, root)
     return True
 
 
 def _subject_before(verb: Word, root: Word) -> Word | None:
+    before = verb.nbor(-1)
+    if before.head is root and before.ent_type_ in _ACTING and before.tag_ != "POS":
+        return before  # "Beijing imposed controls", with the name for an adjective
     found = [
         child
         for holder in (verb, root)
@@ -122,6 +130,7 @@ def _make_clause(verb: Word, subject: Word, root: Word) -> None:
         elif child.i < verb.i or _is_of_clause(child):
             child.head = verb
     subject.head, subject.dep_ = verb, "nsubj"
+    subject.pos_ = "PROPN" if subject.pos_ == "ADJ" else subject.pos_
     root.head, root.dep_ = verb, "dobj"
 
 

@@ -56,6 +56,8 @@ _CLAUSE = re.compile(
     + r"|\b(?:that|which|who|and|but|since|when|while|as|because|after|before|if)\s+",
     re.I,
 )
+_PAIR = re.compile(r"(\bbetween\s+(?:[\w.'’-]+\s+){1,4})and\b")
+"""What belongs together is no end of a clause: "talks between A and B collapsed"."""
 _FINITE = re.compile(
     r"\s*\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|do|does|did|led|says?|said)\b",
 )
@@ -106,7 +108,8 @@ def clause_of(mention: EventMention, verb: bool, context: Context) -> str:
     """What the passage itself says: the clause, or the noun phrase, in which the trigger stands."""
     before, rest = before_trigger(mention, context), rest_of(mention, context)
     if verb:
-        lead = LEAD.sub("", _OPENING.sub("", _CLAUSE.split(before)[-1].lstrip()))
+        clause = _CLAUSE.split(_PAIR.sub("\\1\0", before))[-1].replace("\0", "and")
+        lead = LEAD.sub("", _OPENING.sub("", clause.lstrip()))
         return shortened(f"{lead}{mention.trigger} {rest}")
     match = _MODIFIERS.search(before)
     lead = match.group() if match else ""
