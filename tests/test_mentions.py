@@ -42,6 +42,7 @@ def rows(table: str) -> list[Coded]:
 
 
 CODING = rows(Path(__file__).with_name("coding.txt").read_text("utf-8"))
+AGENCY = rows(Path(__file__).with_name("coding_agency.txt").read_text("utf-8"))
 
 
 ARGUMENTS = rows(
@@ -142,8 +143,8 @@ def coding_faults(nlp: Language, row: Coded) -> list[str]:
 
 @pytest.mark.parametrize(
     ("table", "floor"),
-    [(ARGUMENTS, 0.9), (MODALITY, 0.9), (CODING, 0.9)],
-    ids=["arguments", "modality", "coding"],
+    [(ARGUMENTS, 0.9), (MODALITY, 0.9), (CODING, 0.9), (AGENCY, 0.78)],
+    ids=["arguments", "modality", "coding", "agency"],
 )
 def test_coding(nlp: Language, table: list[Coded], floor: float) -> None:
     wrong = {row.text: faults for row in table if (faults := coding_faults(nlp, row))}
@@ -168,6 +169,9 @@ def test_coding(nlp: Language, table: list[Coded], floor: float) -> None:
         ("At least 185 people have been killed in Khartoum since Saturday.", 185, None),
         ("Rebels attacked the post, killing eight others.", 8, 8),
         ("The shelling killed 3 men and two women.", 3, 3),
+        ("The death toll rose to 50 on Friday.", 50, 50),
+        ("The death toll from the quake has risen to at least 2,900, officials said.", 2900, None),
+        ("The death toll climbed from 30 to nearly 45 after ten more died in hospitals.", 45, 45),
     ],
 )
 def test_casualties_are_bounds(nlp: Language, text: str, low: int | None, high: int | None) -> None:
