@@ -115,6 +115,8 @@ def read(nlp: Language, text: str, dct: date | None = DCT) -> tuple[EventMention
 
 
 def _fits(found: list[str], wanted: str) -> bool:
+    if wanted == "-":
+        return not found
     return not wanted or any(wanted.lower() in text.lower() for text in found)
 
 
@@ -143,7 +145,7 @@ def coding_faults(nlp: Language, row: Coded) -> list[str]:
 
 @pytest.mark.parametrize(
     ("table", "floor"),
-    [(ARGUMENTS, 0.9), (MODALITY, 0.9), (CODING, 0.9), (AGENCY, 0.78)],
+    [(ARGUMENTS, 0.9), (MODALITY, 0.9), (CODING, 0.9), (AGENCY, 0.82)],
     ids=["arguments", "modality", "coding", "agency"],
 )
 def test_coding(nlp: Language, table: list[Coded], floor: float) -> None:
