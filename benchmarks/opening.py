@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from timeline.paths import ROOT
 
-PATIENCE = 180.0
+PATIENCE = 600.0
 """Seconds until the app is given up on."""
 
 

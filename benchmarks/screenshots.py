@@ -37,6 +37,8 @@ def _scrolled(selector: str) -> Callable[[Page], None]:
 
 def _printed(page: Page) -> None:
     page.emulate_media(media="print")
+    # The margins that a printer leaves.
+    page.add_style_tag(content="body { padding: 46px; }")
 
 
 def _views(

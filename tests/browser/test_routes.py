@@ -224,6 +224,9 @@ def test_the_session_takes_the_first_view_over_where_it_stands(
     expect(page.locator(".tl-first")).to_have_count(0)
     before = page.evaluate("window.places")
     assert before == page.evaluate("window.placesNow()")
+    # The chart leaves the panel its room.
+    chart, panel = before[-2:]
+    assert chart[0] + chart[2] < panel[0]
     context.close()
 
 

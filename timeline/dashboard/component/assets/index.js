@@ -104,10 +104,9 @@ class Screen {
     for (const [event, told] of Object.entries(data.passages ?? {})) visit.keep(questionOf(data.view, event), Promise.resolve(JSON.stringify(told)));
     clearTimeout(this.late);
     put();
-    // For a width that was guessed: the one for the width that was told is on its way, and this is drawn already.
-    if (this.ahead && data.width !== this.data.width && isHere(data.asked)) return;
-    if (!this.ahead || isHere(data.asked)) this.settleWith(data);
-    // The answer to an earlier choice: the one to the last is on its way. Were it not, this would have to do.
+    const isGuessed = data.width !== this.chart.width;
+    if (!this.ahead || (isHere(data.asked) && !isGuessed)) this.settleWith(data);
+    // The answer to an earlier choice, or for another width than was told: the right one is on its way. Were it not, this would have to do.
     else this.late = setTimeout(() => this.settleWith(data), 1500);
   }
 

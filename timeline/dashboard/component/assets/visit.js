@@ -7,7 +7,7 @@ export async function unpacked(bytes) {
 
 // Components are served below the dashboard's base path, and so are the routes.
 export const BASE = new URL(import.meta.url).pathname.split("/_stcore/")[0];
-const MOST_REMEMBERED = 120;
+const MOST_REMEMBERED = 500;
 
 class Visit {
   constructor() {
