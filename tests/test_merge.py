@@ -523,3 +523,19 @@ def test_a_described_person_may_be_the_one_whom_others_name() -> None:
     )
     found = merge_mentions(analyses((one, other), told), (*ACTORS, general), None)
     assert len(found) == 1
+
+
+def test_who_is_only_accused_of_a_deed_is_marked_and_not_in_its_title() -> None:
+    one = article("one", "Oran Dell was killed on 3 March.")
+    two = article("two", "River Front is accused of killing Oran Dell.")
+    told = mention(one, "killed", to=(ORAN,), day=MARCH_3, lemma="kill")
+    alleged = mention(
+        two, "killing", by=FRONT, to=(ORAN,), day=MARCH_3, lemma="kill", modality=Modality.ALLEGED
+    )
+    (event,) = merge(told, alleged, documents=(one, two))
+    assert event.status is Status.OCCURRED
+    assert "River Front" not in event.title
+    assert {actor.name: actor.alleged for actor in event.actors} == {
+        "Oran Dell": False,
+        "River Front": True,
+    }

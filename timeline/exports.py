@@ -114,7 +114,12 @@ def _codes(event: Event) -> dict[str, str]:
 
 
 def _names(event: Event, role: Role) -> str:
-    return "; ".join(actor.name for actor in event.actors if actor.role is role)
+    """Names; who is only alleged to have done it is marked."""
+    return "; ".join(
+        f"{actor.name} (alleged)" if actor.alleged else actor.name
+        for actor in event.actors
+        if actor.role is role
+    )
 
 
 def _cell(value: object) -> object:

@@ -13,12 +13,12 @@ from html import escape
 from timeline.model import Claim, Document, Event, EventMention, Status
 from timeline.naming import article_title, claim_text, field_name, teller_of
 from timeline.wording import (
-    ROLE_LABELS,
     STATUS_LABELS,
     TYPE_LABELS,
     casualty_text,
     counted,
     published_text,
+    role_text,
     short_day,
     span_text,
     when_text,
@@ -123,7 +123,7 @@ def _item(event: Event, documents: Documents, names: Mapping[str, str]) -> str:
 
 def _facts(event: Event) -> str:
     rows = [
-        ("Who", "; ".join(f"{ROLE_LABELS[actor.role]} {actor.name}" for actor in event.actors)),
+        ("Who", "; ".join(f"{role_text(actor)} {actor.name}" for actor in event.actors)),
         ("Where", event.place.name if event.place else ""),
         ("Casualties", ", ".join(dict.fromkeys(map(casualty_text, event.casualties)))),
     ]

@@ -8,6 +8,7 @@ from datetime import date
 from timeline.model import (
     Basis,
     Casualty,
+    EventActor,
     EventType,
     Modality,
     Precision,
@@ -64,6 +65,13 @@ ROLE_LABELS: dict[Role, str] = {
     Role.LOCATION: "in",
     Role.INSTRUMENT: "with",
 }
+
+
+def role_text(actor: EventActor) -> str:
+    """The word before an actor's name: "by", "towards"; "allegedly by" where no passage tells it as fact."""
+    label = ROLE_LABELS[actor.role]
+    return f"allegedly {label}" if actor.alleged else label
+
 
 _PUBLISHED: dict[PublishedBasis, str] = {
     PublishedBasis.HEADER: "date from the article's header",

@@ -13,12 +13,12 @@ from timeline.dashboard.figures import colour_of
 from timeline.dashboard.passages import Piece, mention_marks, paragraph_of, pieces
 from timeline.dashboard.wording import (
     MODALITY_LABELS,
-    ROLE_LABELS,
     STATUS_LABELS,
     TYPE_LABELS,
     casualty_text,
     counted,
     published_text,
+    role_text,
     short_day,
     when_text,
     why_text,
@@ -58,7 +58,7 @@ def event_details(event: Event, sources: Sources) -> dict[str, Any]:
         "disputed": [item.field for item in event.disagreements],
         "why": why_of(event, sources),
         "actors": [
-            {"id": actor.actor_id, "name": actor.name, "role": ROLE_LABELS[actor.role]}
+            {"id": actor.actor_id, "name": actor.name, "role": role_text(actor)}
             for actor in event.actors
         ],
         "place": event.place.name if event.place else "",

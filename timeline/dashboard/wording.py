@@ -7,13 +7,13 @@ from enum import StrEnum
 from timeline.model import EventType
 from timeline.wording import (
     MODALITY_LABELS,
-    ROLE_LABELS,
     STATUS_LABELS,
     TYPE_LABELS,
     casualty_text,
     counted,
     day_text,
     published_text,
+    role_text,
     short_day,
     span_text,
     when_text,
@@ -23,7 +23,6 @@ from timeline.wording import (
 __all__ = [
     "FAMILY",
     "MODALITY_LABELS",
-    "ROLE_LABELS",
     "STATUS_LABELS",
     "TYPE_LABELS",
     "Family",
@@ -31,6 +30,7 @@ __all__ = [
     "counted",
     "day_text",
     "published_text",
+    "role_text",
     "short_day",
     "span_text",
     "when_text",
