@@ -38,9 +38,10 @@ bench: setup-dev ## speed
 scale: setup-dev ## archives: the tests on a Ray cluster of this machine, which it installs, and builds by size and by workers
 	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-scale.txt
 	$(RUN) -m pytest tests/test_scale.py
-	$(RUN) -m benchmarks.archive prose --copies 20 --jobs 1 2
-	$(RUN) -m benchmarks.archive prose --copies 20 --jobs 1 2 --engine ray
-	$(RUN) -m benchmarks.archive merging --sizes 1000 10000 100000
+	$(RUN) -m benchmarks.archive prose --copies 19 --jobs 1 2
+	$(RUN) -m benchmarks.archive prose --copies 19 --jobs 1 2 --engine ray
+	$(RUN) -m benchmarks.archive merging --sizes 1000 10000 100000 --jobs 2
+	$(RUN) -m benchmarks.blocks
 
 kills: setup ## a build killed at twenty random moments and resumed: the same bytes
 	$(RUN) -m benchmarks.archive kills --times 20 --jobs 2

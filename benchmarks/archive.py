@@ -111,13 +111,13 @@ def prose(copies: int, jobs: Sequence[int], engine: str) -> None:
             )
 
 
-def merging(sizes: Sequence[int], jobs: int) -> None:
+def merging(sizes: Sequence[int], jobs: int, passages: float) -> None:
     """Made-up analyses of short articles, from the resolving of actors to the written chronology."""
     print("articles   seconds   of processor   articles/s   MiB   slope   $ a million articles")
     last: tuple[int, float] | None = None
     for size in sizes:
         module = [sys.executable, "-m", "benchmarks.made_up", str(size), "--jobs", str(jobs)]
-        run = measure(module)
+        run = measure([*module, "--passages", str(passages)])
         slope = log(run.cpu / last[1]) / log(size / last[0]) if last else float("nan")
         last = size, run.cpu
         cost = run.cpu / size * 1e6 / 3600 * _HOUR
@@ -211,13 +211,16 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, nargs="+", default=[1])
     parser.add_argument("--engine", choices=["local", "ray"], default="local")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument(
+        "--passages", type=float, default=4, help="of an article of middling length"
+    )
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--heideltime", default="", metavar="CMD")
     asked = parser.parse_args()
     if asked.what == "prose":
         prose(asked.copies, asked.jobs, asked.engine)
     elif asked.what == "merging":
-        merging(asked.sizes, asked.jobs[0])
+        merging(asked.sizes, asked.jobs[0], asked.passages)
     elif asked.what == "words":
         words(asked.copies, asked.heideltime)
     else:

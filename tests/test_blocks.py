@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from benchmarks.blocks import events_of
 from benchmarks.made_up import Archive, analyses
 from timeline.actors import resolve_actors
+from timeline.blocks import as_kept, merge_by_blocks
 from timeline.gazetteer import load_gazetteer
 from timeline.merge import find_keys, is_telling
 from timeline.model import Actor, Analysis, EventMention, When
 from timeline.stories import cut
+from timeline.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +108,19 @@ def test_no_block_holds_more_than_it_may_and_nothing_that_tells_is_left_out(
 def test_who_must_not_be_parted_is_in_one_block_whatever_its_size(shared: list[list[int]]) -> None:
     blocks = cut([1] * 30, [1] * 30, ((True, members) for members in shared), 3)
     assert all(len({int(blocks[at]) for at in members}) == 1 for members in shared)
+
+
+def test_a_document_that_is_dropped_leaves_nothing_to_be_merged() -> None:
+    first, second = analyses(2)
+    workspace = Workspace()
+    for one in (first, second):
+        workspace.add_document(one.document)
+        workspace.add_resolved(as_kept(one, ()))
+    workspace.drop_document(first.document)
+    merge_by_blocks(workspace, ())
+    assert {mention.doc_id for mention in workspace.mentions()} == {second.document.doc_id}
+    told = {item.doc_id for event in workspace.events() for item in event.mentions}
+    assert told == {second.document.doc_id}
 
 
 def test_the_rarest_that_is_shared_decides() -> None:

@@ -113,9 +113,11 @@ class Workspace:
         self._database.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)", row)
 
     def drop_document(self, document: Document) -> None:
-        """Forget a document that cannot be analysed."""
+        """Forget a document that cannot be analysed, and what was known of it."""
         where = "DELETE FROM sources WHERE doc = ? AND doc_id = ?"
         self._database.execute(where, (document.doc, document.doc_id))
+        for table in ("told", "articles", "acting"):
+            self._database.execute(f"DELETE FROM {table} WHERE doc_id = ?", (document.doc_id,))
 
     def documents(self) -> Iterator[Document]:
         """All documents by name, then id."""
