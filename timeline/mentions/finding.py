@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from timeline.annotated import AnnotatedText, Paragraph
-from timeline.mentions.arguments import dealings_of, find_arguments, span_of
+from timeline.mentions.arguments import find_arguments, span_of
 from timeline.mentions.casualties import find_casualties
 from timeline.mentions.context import date_by_context
 from timeline.mentions.counting import count_from_before, with_anchors
@@ -15,6 +15,7 @@ from timeline.mentions.linking import date_alike, link_mentions
 from timeline.mentions.mending import mend
 from timeline.mentions.modality import Judgement, compose, judge_modality
 from timeline.mentions.phrases import noun_phrase
+from timeline.mentions.remarks import is_told_by_another
 from timeline.mentions.reparsing import reparse
 from timeline.mentions.scene import Scene
 from timeline.mentions.syntax import children, is_passive, lemma_of
@@ -30,8 +31,6 @@ from timeline.mentions.whens import at_its_date, begun, when_of
 from timeline.model import Argument, EventMention, EventType, Modality, Precision, Role, Timex, When
 from timeline.ontology import Ontology
 from timeline.words import read_words
-
-_PARTS = ("dobj", "nsubj", "nsubjpass")
 
 
 def find_mentions(
@@ -106,7 +105,7 @@ def _mention(
         when=when,
         casualties=casualties,
         confidence=_confidence(candidate, judgement, when),
-        incident=not _is_told_by_another(candidate, scene)
+        incident=not is_told_by_another(candidate, scene)
         and not _is_planned_by(candidate, modality, dated, text)
         and _is_incident(
             candidate,
@@ -161,38 +160,6 @@ def _is_planned_by(
         return False
     ahead = bool(text.dct and dated.timex.earliest and dated.timex.earliest > text.dct)
     return candidate.token not in dated.path and not ahead
-
-
-def _is_told_by_another(candidate: Candidate, scene: Scene) -> bool:
-    """ "The talks *collapsed*" tells no talks, and "the protests *turned* violent" but the protests."""
-    if candidate.is_noun:
-        verb = scene.event_at(candidate.paragraph, candidate.token.head)
-        return verb is not None and candidate in dealings_of(verb, scene)
-    if candidate.trigger.event_type is EventType.STATEMENT:
-        return _tells_an_event(candidate, scene)
-    if candidate.token.lemma == "use":
-        # "used batons to disperse the crowd" tells the dispersing.
-        aims = children(candidate.token, "xcomp", "advcl")
-        return any(scene.event_at(candidate.paragraph, aim) is not None for aim in aims)
-    if candidate.is_telling:
-        return False
-    subjects = candidate.subjects if candidate.is_verb else ()
-    events = (scene.event_at(candidate.paragraph, subject) for subject in subjects)
-    return any(event is not None and event.is_noun for event in events)
-
-
-def _tells_an_event(saying: Candidate, scene: Scene) -> bool:
-    """ "The ministry said that jets had *bombed* the port": the news is what it said, and not that it said so."""
-    clauses = children(saying.token, "ccomp")
-    if saying.token.dep_ in ("parataxis", "ccomp", "conj", "dep", "advcl") and not clauses:
-        clauses = [saying.token.head]
-    carried = [child for clause in clauses for child in children(clause, *_PARTS)]
-    for clause in (*clauses, *carried):
-        event = scene.event_at(saying.paragraph, clause)
-        spoken = event is None or event.trigger.event_type is EventType.STATEMENT
-        if not spoken and not any(child.tag_ == "MD" for child in children(clause, "aux", "neg")):
-            return True
-    return False
 
 
 def _is_incident(

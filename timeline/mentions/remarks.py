@@ -1,0 +1,43 @@
+"""Mentions that only say what another mention tells: remarks on a deed, and verbs that carry an event noun."""
+
+from __future__ import annotations
+
+from timeline.mentions.arguments import dealings_of
+from timeline.mentions.scene import Scene
+from timeline.mentions.syntax import children
+from timeline.mentions.triggers import Candidate
+from timeline.model import EventType
+
+_PARTS = ("dobj", "nsubj", "nsubjpass")
+
+
+def is_told_by_another(candidate: Candidate, scene: Scene) -> bool:
+    """ "The talks *collapsed*" tells no talks, and "the protests *turned* violent" but the protests."""
+    if candidate.is_noun:
+        verb = scene.event_at(candidate.paragraph, candidate.token.head)
+        return verb is not None and candidate in dealings_of(verb, scene)
+    if candidate.trigger.event_type is EventType.STATEMENT:
+        return _tells_an_event(candidate, scene)
+    if candidate.token.lemma == "use":
+        # "used batons to disperse the crowd" tells the dispersing.
+        aims = children(candidate.token, "xcomp", "advcl")
+        return any(scene.event_at(candidate.paragraph, aim) is not None for aim in aims)
+    if candidate.is_telling:
+        return False
+    subjects = candidate.subjects if candidate.is_verb else ()
+    events = (scene.event_at(candidate.paragraph, subject) for subject in subjects)
+    return any(event is not None and event.is_noun for event in events)
+
+
+def _tells_an_event(saying: Candidate, scene: Scene) -> bool:
+    """ "The ministry said that jets had *bombed* the port": the news is what it said, and not that it said so."""
+    clauses = children(saying.token, "ccomp")
+    if saying.token.dep_ in ("parataxis", "ccomp", "conj", "dep", "advcl") and not clauses:
+        clauses = [saying.token.head]
+    carried = [child for clause in clauses for child in children(clause, *_PARTS)]
+    for clause in (*clauses, *carried):
+        event = scene.event_at(saying.paragraph, clause)
+        spoken = event is None or event.trigger.event_type is EventType.STATEMENT
+        if not spoken and not any(child.tag_ == "MD" for child in children(clause, "aux", "neg")):
+            return True
+    return False
