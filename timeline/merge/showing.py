@@ -16,6 +16,10 @@ _REMARKS = frozenset(
 """Types of which the verb alone tells nothing: what is condemned, asked or promised is what they are about."""
 
 
+_PRONOUNS = frozenset({"I", "you", "he", "she", "it", "we", "they"})
+"""A title that ends in one breaks off: "Authorities admit they"."""
+
+
 def select_events(events: Iterable[Event]) -> tuple[Event, ...]:
     """Events worth a reader's time, in their order, each following only what is shown, too."""
     shown = tuple(filter(_is_worth_showing, events))
@@ -43,11 +47,14 @@ def _is_worth_showing(event: Event) -> bool:
 
 def _says_nothing(event: Event) -> bool:
     """ "(Jets struck the harbour,) the army said": what was said is an event of its own, that it was said is none. Nor is
-    a verb without any company: "Retaliating"."""
+    a verb without any company: "Retaliating"; nor what nobody knows whom it is told of: "They left"."""
     last = event.title.rpartition(" ")[2]
     lemmas = {mention.lemma.split()[0] for mention in event.mentions if mention.lemma}
-    if last == event.title and not event.casualties and last.endswith(("ed", "ing")):
+    alone = last == event.title and last.endswith(("ed", "ing"))
+    if (alone or event.title.startswith("“")) and not event.casualties:
         return not (event.actors or event.place)
+    if last in _PRONOUNS:
+        return event.event_type in _REMARKS or event.event_type is EventType.POLITICS
     return event.event_type in _REMARKS and any(
         last in (lemma, third_person(lemma)) for lemma in lemmas
     )
