@@ -81,8 +81,8 @@ def _light_subjects(noun: Word, ontology: Ontology) -> list[Word]:
     if verb is None:
         return []
     lemma = syntax.lemma_of(verb)
-    if syntax.children(verb, "oprd"):
-        return []  # "called the strike a mistake"
+    if syntax.children(verb, "oprd") or lemma in cues.causing:
+        return []  # "called the strike a mistake", "the vote set off protests"
     if lemma not in cues.light and cues.governors.get(lemma) is not Modality.PLANNED:
         return []
     return _others(syntax.subjects(verb), noun)

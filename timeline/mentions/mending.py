@@ -86,7 +86,7 @@ def _open_clause(opening: Word, subject: Word, second: Word) -> None:
     verb, counted = second.head, opening.head
     if counted.dep_ == second.dep_ and counted.head is verb:
         counted.dep_ = "npadvmod"
-    elif counted is not verb:
+    elif counted is not verb and not (counted.dep_ == "npadvmod" and counted.head is verb.head):
         return
     opening.head, opening.dep_ = verb, "mark"
     subject.head, subject.dep_ = verb, second.dep_

@@ -179,7 +179,7 @@ def _stands_alone(node: Word, head: Word, cues: ModalityCues) -> bool:
     if node.dep_ == "relcl":
         past = node.tag_ == "VBD" or any(aux.lower_ in _PERFECT for aux in node.children)
         return past or is_definite(head) or head.pos_ == "PROPN"
-    if node.dep_ == "acl" and node.tag_ == "VBN" and syntax.children(node, "agent"):
+    if node.dep_ == "acl" and node.tag_ == "VBN" and syntax.agents(node):
         return (
             True  # "agreed to a truce brokered by Chad": that was done, whatever comes of the truce
         )

@@ -14,6 +14,11 @@ from timeline.merge.wording import families_of
 from timeline.model import Casualty, CasualtyKind, EventMention, Place, Role, Status
 from timeline.wording import casualty_text
 
+_MEANS = re.compile(
+    r"\s(?:strike|attack|raid|fire|barrage|bombing|bombardment|assault|blast)$|^(?:airstrike|bombing|shooting|shelling)$"
+)
+"""Nouns that can follow "killed in"."""
+
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
@@ -82,7 +87,7 @@ def _attack_noun(mention: EventMention) -> str:
         if item.role is Role.INSTRUMENT and 0 < mention.start - item.end <= 1:
             means = item.text[max(0, item.head[0] - item.start) :].lower()
             return f"{means} {noun}"
-    return noun if " " in noun or noun in ("airstrike", "bombing", "shooting") else ""
+    return noun if _MEANS.search(noun) else ""
 
 
 def _with_toll(text: str, mentions: Sequence[EventMention], context: Context) -> str:

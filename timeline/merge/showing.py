@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from timeline.merge.wording import load_rules
-from timeline.model import Basis, Event, EventType
+from timeline.model import Basis, Event, EventType, Precision
 from timeline.ontology.inflection import third_person
 
 _REMARKS = frozenset(
@@ -16,6 +16,7 @@ _REMARKS = frozenset(
 """Types of which the verb alone tells nothing: what is condemned, asked or promised is what they are about."""
 
 
+_DAYS = frozenset({Precision.DAY, Precision.TIME})
 _PRONOUNS = frozenset({"I", "you", "he", "she", "it", "we", "they"})
 """A title that ends in one breaks off: "Authorities admit they"."""
 
@@ -47,11 +48,12 @@ def _is_worth_showing(event: Event) -> bool:
 
 def _says_nothing(event: Event) -> bool:
     """ "(Jets struck the harbour,) the army said": what was said is an event of its own, that it was said is none. Nor is
-    a verb without any company: "Retaliating"; nor what nobody knows whom it is told of: "They left"."""
+    a verb without any company: "Retaliating"; nor what nobody knows when it was or of whom it is told: "They left"."""
     last = event.title.rpartition(" ")[2]
     lemmas = {mention.lemma.split()[0] for mention in event.mentions if mention.lemma}
     alone = last == event.title and last.endswith(("ed", "ing"))
-    if (alone or event.title.startswith("“")) and not event.casualties:
+    vague = event.title.startswith("“") and event.when.precision not in _DAYS
+    if (alone or vague) and not event.casualties:
         return not (event.actors or event.place)
     if last in _PRONOUNS:
         return event.event_type in _REMARKS or event.event_type is EventType.POLITICS

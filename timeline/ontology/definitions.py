@@ -152,6 +152,8 @@ class ModalityCues:
     """Light verbs whose subject suffers the event noun that is their object: face, receive."""
     retrospective: frozenset[str]
     """Verbs that come after what is their object, at a time of their own: condemn, convict."""
+    causing: frozenset[str]
+    """Light verbs whose subject brings the event about, and does not take part in it: spark, trigger."""
     unsettling: frozenset[str]
     """Verbs that leave open whether their object comes to be, though it is told whose it is: "block his return"."""
     trying: frozenset[str]

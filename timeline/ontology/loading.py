@@ -388,6 +388,7 @@ def _modality(path: Path) -> ModalityCues:
         "undergoing",
         "wishes",
         "retrospective",
+        "causing",
         "unsettling",
         "trying",
         "aspect_begin",
