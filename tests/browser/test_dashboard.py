@@ -24,7 +24,7 @@ HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script> [link](javascri
 
 def drawn(page: Page) -> Page:
     """The page, once Plotly has drawn the chart."""
-    expect(page.locator("[data-drawn] .plot-container")).to_be_visible()
+    expect(page.locator(".stApp [data-drawn] .plot-container")).to_be_visible()
     return page
 
 

@@ -50,7 +50,7 @@ def _no_dialog(page: Page) -> Page:
 
 
 def _taken(page: Page, choice: str, folder: Path) -> Path:
-    expect(page.locator("[data-drawn] .plot-container")).to_be_visible()
+    expect(page.locator(".stApp [data-drawn] .plot-container")).to_be_visible()
     page.get_by_text("Download", exact=True).click()
     with page.expect_download() as saved:
         page.get_by_role("button", name=re.compile(choice)).click()

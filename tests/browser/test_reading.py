@@ -30,7 +30,7 @@ new PerformanceObserver((list) => {
 
 def drawn(page: Page) -> Page:
     """The page, once the chart is drawn and the browser has told its width."""
-    expect(page.locator("[data-drawn]")).to_be_visible()
+    expect(page.locator(".stApp [data-drawn]")).to_be_visible()
     return page
 
 
