@@ -62,20 +62,12 @@ def _anchor(timex: Timex, dct: date | None) -> str:
 
 def shifted(when: When, anchor: When, anchor_id: str) -> When:
     """`when` counted from the event told before ("a day later"), where that one has a day of its own."""
+    pointing = _pointing(when, anchor_id)
     if anchor.earliest is None or anchor.earliest != anchor.latest or not when.shift.strip("<>"):
-        return _pointing(when, anchor_id)
+        return pointing
     day = shift_day(anchor.earliest, when.shift)
-    return When(
-        edtf=format_day(day),
-        earliest=day,
-        latest=day,
-        precision=anchor.precision,
-        basis=Basis.RELATIVE,
-        phrase=when.phrase,
-        phrase_span=when.phrase_span,
-        anchor=f"mention:{anchor_id}",
-        rule=when.rule,
-        shift=when.shift,
+    return replace(
+        pointing, edtf=format_day(day), earliest=day, latest=day, precision=anchor.precision
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -380,21 +380,7 @@ def _modality(path: Path) -> ModalityCues:
         "adjectives",
         "markers",
     )
-    plain = (
-        "implicatives",
-        "negators",
-        "reporting",
-        "light",
-        "undergoing",
-        "wishes",
-        "retrospective",
-        "causing",
-        "unsettling",
-        "trying",
-        "aspect_begin",
-        "aspect_end",
-        "backward",
-    )
+    plain = tuple(item.name for item in fields(ModalityCues) if item.name not in graded)
     odd = set(content) ^ {*graded, *plain}
     if odd:
         remedy = f"give exactly {', '.join((*graded, *plain))}"
