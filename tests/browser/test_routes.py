@@ -241,6 +241,74 @@ new MutationObserver(() => {
 """
 
 
+class SlowLine:
+    """The session's socket: what the server says is held back, and what the browser says is lost, until `let_go`."""
+
+    def __init__(self) -> None:
+        self.is_held = True
+        self.begun = False
+        self.held: list[str | bytes] = []
+        self.asked: list[bytes] = []
+
+    def connect(self, socket: WebSocketRoute) -> None:
+        self.socket = socket
+        server = socket.connect_to_server()
+
+        def sent(message: str | bytes) -> None:
+            # The first is the session's beginning.
+            if not self.is_held or not self.begun:
+                server.send(message)
+                self.asked.append(message if isinstance(message, bytes) else message.encode())
+            self.begun = True
+
+        def told(message: str | bytes) -> None:
+            if self.is_held:
+                self.held.append(message)
+            else:
+                socket.send(message)
+
+        socket.on_message(sent)
+        server.on_message(told)
+
+    def let_go(self) -> None:
+        self.is_held = False
+        for message in self.held:
+            self.socket.send(message)
+
+
+def test_a_choice_made_before_the_session_is_there_stands_and_is_told_to_it(
+    workbench: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    line = SlowLine()
+    page.route_web_socket("**/_stcore/stream", line.connect)
+    page.goto(workbench)
+    expect(page.locator(".tl-first [data-drawn]")).to_be_visible()
+    while not line.held:
+        page.wait_for_timeout(100)
+    page.locator(".tl-mark[aria-label*='attacks the port']").first.click()
+    expect(page.locator(".tl-panel blockquote").first).to_contain_text("port")
+    page.wait_for_timeout(1000)
+    page.evaluate(_NOTE_EMPTY_PANELS)
+    line.let_go()
+    drawn(page)
+    while not any(b"event=" in message for message in line.asked):
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(2000)
+    expect(page.locator(".tl-panel blockquote").first).to_contain_text("port")
+    assert page.evaluate("window.emptied") == 0
+    context.close()
+
+
+_NOTE_EMPTY_PANELS = """() => {
+  window.emptied = 0;
+  new MutationObserver(() => {
+    if (!document.querySelector(".tl-panel blockquote")) window.emptied += 1;
+  }).observe(document, { subtree: true, childList: true });
+}"""
+
+
 class Line:
     """The session's socket, which can be cut: what the browser then sends is lost."""
 

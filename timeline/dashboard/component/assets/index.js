@@ -14,6 +14,8 @@ import { Table } from "./table.js";
 import { unpacked, visit } from "./visit.js";
 
 const CALM = 250; // milliseconds after which what is drawn is taken to stay
+const PATIENCE = 1500; // milliseconds until the session is asked again for what it has not answered
+const LAST_PATIENCE = 10000; // and from then until its answer to something else has to do
 const MOST_FORESEEN = 60; // the server sends no more at a time
 const screens = new WeakMap();
 let first = null;
@@ -45,6 +47,7 @@ class Screen {
   constructor() {
     this.drawn = new Map();
     this.foreseen = new Set();
+    this.arrivals = 0;
     this.chart = new Chart((width) => this.session?.tellWidth(width), (id) => this.foresee(id));
     this.downloads = new DownloadMenu(this.chart, (asked) => this.session?.askDownload(asked));
     this.overview = new Overview();
@@ -96,18 +99,34 @@ class Screen {
 
   // What the session sends. A route may have drawn the same before, or what was chosen since.
   async receive(bytes, put) {
-    const turn = (this.turn = (this.turn ?? 0) + 1);
+    const arrival = (this.arrivals += 1);
     const text = await unpacked(bytes);
-    if (turn !== this.turn) return;
+    if (arrival !== this.arrivals) return;
     const data = JSON.parse(text);
     visit.renew(data.visit, data.version);
     for (const [event, told] of Object.entries(data.passages ?? {})) visit.keep(questionOf(data.view, event), Promise.resolve(JSON.stringify(told)));
     clearTimeout(this.late);
     put();
-    const isGuessed = data.width !== this.chart.width;
-    if (!this.ahead || (isHere(data.asked) && !isGuessed)) this.settleWith(data);
-    // The answer to an earlier choice, or for another width than was told: the right one is on its way. Were it not, this would have to do.
-    else this.late = setTimeout(() => this.settleWith(data), 1500);
+    if (!this.data || this.isAwaited(data)) this.settleWith(data);
+    // The answer to an earlier choice, or for another width than was told: the right one is on its way.
+    else this.late = setTimeout(() => this.insist(data), PATIENCE);
+  }
+
+  // Whether it answers what the address says now, and is as wide as what stands there already.
+  isAwaited(data) {
+    return isHere(data.asked) && !(this.ahead && data.width !== this.chart.width);
+  }
+
+  // A choice that was made while Streamlit started may not have reached it: once, it is told again what is wanted. What was drawn ahead
+  // is never drawn over by what answers something else.
+  insist(data) {
+    const wanted = `${location.search} ${this.chart.width}`;
+    if (this.insisted !== wanted) {
+      this.insisted = wanted;
+      this.session.tellWidth(this.chart.width);
+      askSession();
+    }
+    if (!this.ahead) this.late = setTimeout(() => this.settleWith(data), LAST_PATIENCE);
   }
 
   // What is drawn before there is a session.
@@ -124,10 +143,10 @@ class Screen {
 
   // A choice: the routes are asked first, where there are any. An event shows as soon as its passages are there.
   async answer(view, change) {
-    const turn = (this.turn = (this.turn ?? 0) + 1);
+    const address = location.search;
     const isEvent = "event" in change && !("actor" in change);
     const text = await this.ask(isEvent ? "event" : "screen", view);
-    if (turn !== this.turn) return;
+    if (address !== location.search) return;
     if (!text) return askSession();
     this.ahead = true;
     this.render({ ...this.data, download: null, notices: [], ...(isEvent && { view }), ...JSON.parse(text) }, { soon: isEvent });
@@ -188,7 +207,7 @@ class Screen {
     this.node.classList.toggle("tl-embedded", new URLSearchParams(location.search).get("embed") === "true");
     this.node.classList.toggle("tl-with-own", Boolean(data.own));
     this.lead.textContent = data.lead;
-    refill(this.notices, data.notices.map((text) => el("p", {}, text)), changesNotice(data));
+    if (this.changed("notices", data.view, data.notices, data.changes)) refill(this.notices, data.notices.map((text) => el("p", {}, text)), changesNotice(data));
     if (this.changed("range", data.view, data.window, data.overview, data.counts)) {
       refill(this.tools, this.range());
       if (data.window) this.overview.render(data);
