@@ -45,6 +45,14 @@ def provider() -> Iterator[Provider]:
     provider.server.shutdown()
 
 
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a desk's size, so that scripts and sockets can be put in its way before it opens an address."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
 def drawn(page: Page) -> Page:
     """Once Streamlit has started too: what is shown before that has no pass yet."""
     expect(page.locator(".stApp [data-drawn] .plot-container")).to_be_visible()
@@ -184,23 +192,18 @@ new MutationObserver(() => {
 
 
 def test_nothing_moves_when_the_chart_takes_the_place_of_its_sketch(
-    workbench: str, browser: Browser
+    workbench: str, page: Page
 ) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
     page.add_init_script(_WATCH_SHIFTS)
     page.goto(workbench)
     drawn(page)
     page.wait_for_function("() => !document.querySelector('.tl-sketched')")
     assert page.evaluate("window.shifted") < 0.02
-    context.close()
 
 
 def test_the_first_view_stands_and_answers_before_there_is_a_session(
-    workbench: str, browser: Browser
+    workbench: str, page: Page
 ) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
     page.route_web_socket("**/_stcore/stream", lambda _: None)
     page.goto(f"{workbench}/?type=ASSAULT")
     expect(page.locator(".tl-first [data-drawn]")).to_be_visible()
@@ -210,14 +213,9 @@ def test_the_first_view_stands_and_answers_before_there_is_a_session(
     page.get_by_label("Lanes by").select_option("actor")
     expect(page.locator(".tl-marks")).to_have_attribute("aria-label", re.compile("River Front 1"))
     assert page.locator(".stApp .tl").count() == 0
-    context.close()
 
 
-def test_the_session_takes_the_first_view_over_where_it_stands(
-    workbench: str, browser: Browser
-) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
+def test_the_session_takes_the_first_view_over_where_it_stands(workbench: str, page: Page) -> None:
     page.add_init_script(_NOTE_PLACES)
     page.goto(workbench)
     drawn(page)
@@ -227,7 +225,6 @@ def test_the_session_takes_the_first_view_over_where_it_stands(
     # The chart leaves the panel its room.
     chart, panel = before[-2:]
     assert chart[0] + chart[2] < panel[0]
-    context.close()
 
 
 _NOTE_PLACES = """
@@ -277,10 +274,8 @@ class SlowLine:
 
 
 def test_a_choice_made_before_the_session_is_there_stands_and_is_told_to_it(
-    workbench: str, browser: Browser
+    workbench: str, page: Page
 ) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
     line = SlowLine()
     page.route_web_socket("**/_stcore/stream", line.connect)
     page.goto(workbench)
@@ -298,7 +293,6 @@ def test_a_choice_made_before_the_session_is_there_stands_and_is_told_to_it(
     page.wait_for_timeout(2000)
     expect(page.locator(".tl-panel blockquote").first).to_contain_text("port")
     assert page.evaluate("window.emptied") == 0
-    context.close()
 
 
 _NOTE_EMPTY_PANELS = """() => {
@@ -336,10 +330,8 @@ class Line:
 
 
 def test_without_routes_the_passages_of_what_is_drawn_are_there_before_the_click(
-    small_app: str, browser: Browser
+    small_app: str, page: Page
 ) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
     line = Line()
     page.route_web_socket("**/_stcore/stream", line.connect)
     page.goto(small_app)
@@ -350,4 +342,3 @@ def test_without_routes_the_passages_of_what_is_drawn_are_there_before_the_click
     page.locator(".tl-mark[aria-label*='attacks the port']").first.click()
     expect(page.locator(".tl-panel blockquote").first).to_contain_text("port")
     expect(page).to_have_url(re.compile("event="))
-    context.close()
