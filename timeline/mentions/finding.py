@@ -18,6 +18,7 @@ from timeline.mentions.phrases import noun_phrase
 from timeline.mentions.remarks import is_told_by_another
 from timeline.mentions.reparsing import reparse
 from timeline.mentions.scene import Scene
+from timeline.mentions.stranded import rescue
 from timeline.mentions.syntax import children, is_passive, lemma_of
 from timeline.mentions.timing import (
     Anchored,
@@ -37,7 +38,10 @@ def find_mentions(
     text: AnnotatedText, timexes: tuple[Timex, ...], ontology: Ontology
 ) -> tuple[EventMention, ...]:
     """All event mentions of a text, in reading order. Doubt lowers `EventMention.confidence`; nothing raises."""
-    words = {item.start: mend(reparse(read_words(item.doc, item.text))) for item in text.paragraphs}
+    words = {
+        item.start: reparse(rescue(mend(read_words(item.doc, item.text))))
+        for item in text.paragraphs
+    }
     anchored = {item.start: locate(timexes, item, words[item.start]) for item in text.paragraphs}
     timed = _timed(anchored)
     candidates = tuple(

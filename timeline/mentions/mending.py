@@ -6,14 +6,10 @@ from collections.abc import Callable, Iterable
 
 from timeline.mentions import syntax
 from timeline.mentions.timing import WEEKDAYS
+from timeline.mentions.verbs import SUFFERED
 from timeline.words import Word, Words, relink
 
 _NOMINAL = ("NOUN", "PROPN")
-_SUFFERED = frozenset(
-    ["kill", "wound", "injure", "hurt", "maim", "detain", "arrest", "displace", "rescue", "evacuate", "hospitalise",
-     "hospitalize", "capture", "abduct", "kidnap", "damage", "destroy"]
-)  # fmt: skip
-"""What people are told to have suffered without the auxiliary being told again."""
 _REACH = 7
 """Words between "and" and the participle that it joins."""
 _PLACES = ("LOC", "GPE")
@@ -108,7 +104,7 @@ def _carry_the_list_on(verb: Word) -> bool:
 
 def _tell_the_auxiliary_again(verb: Word) -> bool:
     """ "Ten people were killed and dozens injured": both are passive, of which the parser sees the first."""
-    if verb.lemma not in _SUFFERED or verb.tag_ not in ("VBN", "VBD") or not verb.i:
+    if verb.lemma not in SUFFERED or verb.tag_ not in ("VBN", "VBD") or not verb.i:
         return False
     victims = verb.nbor(-1)
     own = [child for child in verb.children if child is not victims]
@@ -160,7 +156,86 @@ def _make_a_clause_of(noun: Word) -> bool:
     return True
 
 
+def _tell_the_time_alone(amid: Word) -> bool:
+    """ "resigned on Thursday amid protests", where the parser makes one noun of the last three words."""
+    if amid.lower_ not in ("amid", "amidst") or amid.dep_ != "compound" or not amid.i:
+        return False
+    noun, day = amid.head, amid.nbor(-1)
+    opening = noun.head
+    if day.head is not noun or day.dep_ != "compound" or opening.dep_ != "prep":
+        return False
+    for modifier in noun.children:
+        if modifier.i < day.i:
+            modifier.head = day
+    day.head, day.dep_ = opening, "pobj"
+    amid.head, amid.dep_, amid.tag_, amid.pos_ = opening.head, "prep", "IN", "ADP"
+    noun.head, noun.dep_ = amid, "pobj"
+    return True
+
+
+def _give_the_participle_its_noun(verb: Word) -> bool:
+    """ "A warplane shot down over the town crashed", read as a shot."""
+    if (
+        verb.tag_ != "VBN"
+        or verb.dep_ not in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
+        or not verb.i
+    ):
+        return False
+    noun = verb.nbor(-1)
+    if noun.head is not verb or noun.dep_ != "compound" or noun.pos_ not in _NOMINAL:
+        return False
+    for modifier in verb.children:
+        if modifier.i < noun.i:
+            modifier.head = noun
+    noun.head, noun.dep_ = verb.head, verb.dep_
+    verb.head, verb.dep_, verb.pos_ = noun, "acl", "VERB"
+    return True
+
+
+def _describe_the_subject(quality: Word) -> bool:
+    """ "Troops loyal to the president surrounded parliament": there is one subject, and it is a noun."""
+    if quality.dep_ != "nsubj" or quality.tag_ != "JJ" or not quality.i:
+        return False
+    noun = quality.nbor(-1)
+    verb = quality.head
+    if noun.head not in (quality, verb) or noun.dep_ != "nsubj" or noun.pos_ not in _NOMINAL:
+        return False
+    noun.head, noun.dep_ = verb, "nsubj"
+    quality.head, quality.dep_ = noun, "amod"
+    return True
+
+
+def _count_from_the_day(day: Word) -> bool:
+    """ "Miners trapped since Sunday were brought to the surface": a day is not brought anywhere."""
+    opening = day.nbor(-1) if day.i else day
+    verb = day.head
+    if day.lower_ not in WEEKDAYS or opening.lower_ != "since" or opening.dep_ != "mark":
+        return False
+    first = verb.head
+    subjects = syntax.children(first, *syntax.SUBJECT)
+    if (
+        verb.dep_ not in ("advcl", "conj", "dep")
+        or first.tag_ not in ("VBD", "VBN")
+        or not subjects
+    ):
+        return False
+    passive = bool(syntax.children(verb, "auxpass"))
+    subject, above, role = subjects[-1], first.head, first.dep_
+    day.head, day.dep_, opening.head, opening.dep_ = opening, "pobj", first, "prep"
+    for child in first.children:
+        if child.i > verb.i:
+            child.head = verb
+    verb.head, verb.dep_ = (verb if above is first else above), role
+    subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    first.head, first.dep_, first.tag_ = subject, "acl", "VBN"
+    return True
+
+
 _RULES: Iterable[Callable[[Word], bool]] = (
+    _count_from_the_day,
+    _tell_the_time_alone,
+    _give_the_participle_its_noun,
+    _describe_the_subject,
     _give_the_verb_its_subject,
     _join_the_subjects,
     _join_like_with_like,

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from timeline.mentions.verbs import DITRANSITIVE, HARMS, NEEDING_OBJECT
 from timeline.words import Word
 
 SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 _RELATIVE = ("who", "that", "which", "whom")
-_DITRANSITIVE = frozenset({"call", "dub", "name", "offer", "grant", "award", "deny", "elect", "appoint", "charge", "hand",
-                           "label", "consider", "deem", "term", "title", "promise", "owe"})  # fmt: skip
-"""Verbs whose passive participle keeps an object: "a man called Yusuf", "officers awarded medals"."""
 _STRAY = ("pobj", "dobj", "conj")
 _MEANS = frozenset({"phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land"})  # fmt: skip
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "displace", "leave"})
 _BEFORE_CLAUSES = ("since", "after", "before", "until")
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
 _ACTING = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
@@ -99,7 +96,7 @@ def is_clause_after_all(token: Word) -> bool:
     before = token.nbor(-1) if token.i else token
     told = is_verbal(token.sent.root) and token.sent.root.i < token.i
     joined = told and before.dep_ == "conj" and before.pos_ in _NOMINAL
-    return joined and bool(children(token, "dobj")) and token.lemma_ not in _DITRANSITIVE
+    return joined and bool(children(token, "dobj")) and token.lemma_ not in DITRANSITIVE
 
 
 def conjuncts(token: Word) -> list[Word]:
@@ -268,7 +265,21 @@ def objects(token: Word) -> list[Word]:
     if token.dep_ == "relcl" and _is_object_relative(token):
         return [token.head]
     addressed = [child for child in children(token, "dative") if child.pos_ in _NOMINAL]
-    return _with_conjuncts(addressed) or _counted_up_to(token) or _behind_particle(token)
+    found = _with_conjuncts(addressed) or _counted_up_to(token) or _behind_particle(token)
+    return found or _shared_objects(token)
+
+
+def _shared_objects(verb: Word) -> list[Word]:
+    """ "killed and wounded five soldiers": one object behind two verbs, on whichever the parser hangs it."""
+    if verb.lemma not in NEEDING_OBJECT:
+        return []
+    beside = [verb.head] if verb.dep_ == "conj" else children(verb, "conj")
+    for other in beside:
+        last = max(verb, other, key=lambda word: word.i)
+        behind = [noun for noun in children(other, "dobj") if noun.left_edge.i == last.i + 1]
+        if abs(verb.i - other.i) == 2 and behind:  # with nothing but "and" between them
+            return _with_conjuncts(behind)
+    return []
 
 
 def _object_after_all(verb: Word) -> list[Word]:
@@ -344,7 +355,7 @@ def _borrowed_subjects(token: Word) -> list[Word]:
 def _told_deed(verb: Word) -> Word | None:
     """ "Baku said the army had shelled a town, killing two": what killed is what is told, not the telling."""
     told = [c for c in children(verb.head, "ccomp") if verb.head.i < c.i < verb.i]
-    return told[-1] if told and verb.lemma_ in _HARMS and is_verbal(told[-1]) else None
+    return told[-1] if told and verb.lemma_ in HARMS and is_verbal(told[-1]) else None
 
 
 def _planners(noun: Word) -> list[Word]:
