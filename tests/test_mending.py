@@ -68,6 +68,24 @@ def test_what_when_opens_is_a_clause(nlp: Language) -> None:
     assert parts(mention, Role.RECIPIENT) == ["a bus"]
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "modality"),
+    [
+        ("Hundreds were feared dead after a dam burst.", "dead", "possible"),
+        ("Twelve people were found dead after a dam burst.", "dead", "asserted"),
+    ],
+)
+def test_whoever_is_feared_dead_may_live(
+    text: str, trigger: str, modality: str, nlp: Language
+) -> None:
+    assert told(mentions_of(text, nlp), trigger).modality.value == modality
+
+
+def test_whoever_tells_of_an_outbreak_has_not_broken_out(nlp: Language) -> None:
+    text = "The World Health Organization declared the outbreak a global emergency."
+    assert not parts(told(mentions_of(text, nlp), "outbreak"), Role.ACTOR)
+
+
 TEXTS = (
     "President Rodrigo Duterte Tuesday vowed to punish the raiders.",
     "Nine people were killed and dozens injured when a bus overturned.",

@@ -52,6 +52,14 @@ def parts(mention: EventMention, role: Role) -> str:
         ("Miners trapped underground since Sunday were brought to the surface on Wednesday.", "brought", "OTHER", "", "Miners", "2024-05-15"),
         # Who kills, kills somebody.
         ("People killed in the attack on the market.", "killed", "ASSAULT", "", "People", ""),
+        # A finite verb is no noun, and what qualifies a noun is no verb.
+        ("Hundreds went missing after a dam burst in southern Brazil.", "burst", "DISASTER", "", "a dam", ""),
+        ("Militants loyal to Islamic State claimed responsibility for the bombing.", "claimed", "CONCEDE", "Militants", "responsibility", ""),
+        ("Madrid imposed direct rule on Catalonia hours later.", "imposed", "COERCE", "Madrid", "Catalonia", ""),
+        ("Soldiers shot dead two demonstrators in the town of Beni.", "shot dead", "ASSAULT", "Soldiers", "two demonstrators", ""),
+        ("North Korea test-fired a missile into the sea on Thursday.", "fired", "MOBILIZE", "North Korea", "", "2024-05-16"),
+        # A report's day is that of its finite verb.
+        ("Parliament approved a bill extending the president's term on Thursday.", "approved", "POLITICS", "Parliament", "a bill", "2024-05-16"),
         # Words in between.
         ("The president resigned on Thursday amid protests.", "resigned", "POLITICS", "The president", "", "2024-05-16"),
         ("A Syrian warplane shot down over Idlib crashed near the border.", "crashed", "DISASTER", "", "A Syrian warplane", ""),

@@ -318,7 +318,9 @@ def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
             own.append(Filler(Role.INSTRUMENT, modifier))
     yield from own
     carried = list(carried_parts(token, scene.ontology))
-    for role in (Role.ACTOR, Role.RECIPIENT):
+    # Whoever "declared an outbreak" has not broken out.
+    befalls = candidate.trigger.event_type is EventType.DISASTER
+    for role in (Role.RECIPIENT,) if befalls else (Role.ACTOR, Role.RECIPIENT):
         if not any(filler.role is role for filler in own):
             yield from (filler for filler in carried if filler.role is role)
 

@@ -17,6 +17,7 @@ _COMPLEMENTING = frozenset({"for", "of", "against", "about", "to", "on", "with",
 """Prepositions that a governing word may ask for."""
 _ABOUT = frozenset({"for", "of", "about", "on", "over", "to", "toward", "towards", "against"})
 """Prepositions of what is talked of, wanted or planned."""
+_DOUBTS = frozenset({Modality.POSSIBLE, Modality.ALLEGED, Modality.DENIED})
 _CLAUSE_COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "csubj")
 
 
@@ -125,6 +126,9 @@ def cues_of_link(
     cues = ontology.modality
     if node.dep_ in _CLAUSE_COMPLEMENTS and node.dep_ != "pcomp":
         yield from _clause_cues(node, head, cues)
+    elif node.dep_ in ("acomp", "oprd"):
+        # "feared dead"
+        yield from ((cue, False) for cue in _governor(head, cues) if cue in _DOUBTS)
     elif node.dep_ == "pcomp":
         governor = over_prepositions(head)
         yield from ((cue, False) for cue in _governor(governor, cues))

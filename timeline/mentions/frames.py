@@ -97,7 +97,7 @@ def _prepositions_hold(trigger: Trigger, token: Word, ontology: Ontology) -> boo
     if not trigger.preps:
         return True
     present = list(syntax.prep_objects(token))
-    for child in syntax.children(token, "dobj"):
+    for child in syntax.children(token, "dobj", "acomp", "oprd", "advcl"):
         present += syntax.prep_objects(child)
     return any(
         prep == wanted and (not values or any(belongs(v, obj, ontology) for v in values))

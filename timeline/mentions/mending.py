@@ -13,6 +13,7 @@ _NOMINAL = ("NOUN", "PROPN")
 _REACH = 7
 """Words between "and" and the participle that it joins."""
 _PLACES = ("LOC", "GPE")
+_UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 _OPENERS = frozenset({"when", "as", "after", "while", "before"})
 
 
@@ -192,6 +193,64 @@ def _give_the_participle_its_noun(verb: Word) -> bool:
     return True
 
 
+def _date_the_deed(on: Word) -> bool:
+    """ "approved a bill extending his term on Thursday": the report's day is that of its finite verb."""
+    verb = on.head.head if on.head.dep_ == "dobj" else on.head
+    if on.lower_ != "on" or verb.tag_ != "VBG" or verb.dep_ not in ("acl", "pcomp"):
+        return False
+    days = [day for day in syntax.children(on, "pobj") if day.lower_ in WEEKDAYS]
+    finite = next((head for _, head in syntax.ancestors(verb) if head.tag_ == "VBD"), None)
+    if not days or finite is None or finite.sent is not on.sent:
+        return False
+    told = [day for word in finite.children for day in (word, *word.children)]
+    if any(day.lower_ in WEEKDAYS for day in told):
+        return False
+    on.head = finite
+    return True
+
+
+def _tell_the_outcome(state: Word) -> bool:
+    """ "shot dead two demonstrators": they were not dead before."""
+    if state.lower_ not in ("dead", "open", "free") or state.dep_ != "amod" or not state.i:
+        return False
+    verb, noun = state.nbor(-1), state.head
+    if noun.head is not verb or noun.dep_ != "dobj" or verb.lemma not in ("shoot", "break", "set"):
+        return False
+    state.head, state.dep_ = verb, "oprd"
+    return True
+
+
+def _say_how_long_after(unit: Word) -> bool:
+    """ "imposed direct rule on Catalonia hours later": a place is no kind of hour."""
+    if unit.lower_ not in _UNITS or unit.i < 2 or unit.i + 1 >= len(unit.doc):
+        return False
+    place, opening = unit.nbor(-1), unit.nbor(-2)
+    later = unit.nbor(1).lower_ in ("later", "after", "earlier", "before", "ago")
+    if not later or place.head is not unit or place.dep_ != "compound" or place.pos_ != "PROPN":
+        return False
+    if opening.dep_ != "prep" or opening.children:
+        return False
+    place.head, place.dep_ = opening, "pobj"
+    return True
+
+
+def _bind_with_the_hyphen(noun: Word) -> bool:
+    """ "test-fired a missile": what a hyphen binds to a verb says what kind of doing it is, not when."""
+    if noun.dep_ != "npadvmod" or noun.i + 2 >= len(noun.doc):
+        return False
+    hyphen, verb = noun.nbor(1), noun.nbor(2)
+    if hyphen.tag_ != "HYPH" or verb is not noun.head or noun.idx + len(noun) != hyphen.idx:
+        return False
+    noun.dep_ = "compound"
+    doers = [child for child in syntax.children(noun, "compound") if child.ent_type_]
+    if doers and not syntax.children(verb, *syntax.SUBJECT):
+        doers[-1].head, doers[-1].dep_ = verb, "nsubj"
+        for child in noun.children:
+            if child.i < doers[-1].i:
+                child.head = doers[-1]
+    return True
+
+
 def _describe_the_subject(quality: Word) -> bool:
     """ "Troops loyal to the president surrounded parliament": there is one subject, and it is a noun."""
     if quality.dep_ != "nsubj" or quality.tag_ != "JJ" or not quality.i:
@@ -235,6 +294,10 @@ _RULES: Iterable[Callable[[Word], bool]] = (
     _count_from_the_day,
     _tell_the_time_alone,
     _give_the_participle_its_noun,
+    _date_the_deed,
+    _tell_the_outcome,
+    _say_how_long_after,
+    _bind_with_the_hyphen,
     _describe_the_subject,
     _give_the_verb_its_subject,
     _join_the_subjects,

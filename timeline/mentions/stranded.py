@@ -151,6 +151,47 @@ def _as_clause(sentence: Stretch) -> bool:
     return False
 
 
+def _as_opened(sentence: Stretch) -> bool:
+    """ "after a dam burst", with the verb taken for what "after" governs: a finite verb is no noun."""
+    for verb in sentence:
+        opening = verb.head
+        if verb.tag_ not in _FINITE or verb.dep_ != "pobj" or opening.lower_ not in _OPENERS:
+            continue
+        before = [child for child in verb.children if child.i < verb.i]
+        if not before or before[-1].i != verb.i - 1 or before[-1].pos_ not in _NOMINAL:
+            continue
+        subject = before[-1]
+        for child in before[:-1]:
+            child.head = subject
+        subject.dep_, verb.pos_ = "nsubj", "VERB"
+        verb.head, verb.dep_ = opening.head, "advcl"
+        opening.head, opening.dep_ = verb, "mark"
+        return True
+    return False
+
+
+def _as_described(sentence: Stretch) -> bool:
+    """ "Militants loyal to the group claimed the attack", read as militants who are loyal: without "are" they do not."""
+    quality = sentence.root
+    if quality.tag_ != "JJ" or children(quality, "aux", "cop", "cc", "mark"):
+        return False
+    subjects = children(quality, "nsubj")
+    verbs = [
+        verb
+        for verb in children(quality, "conj", "ccomp", "advcl", "dep")
+        if verb.tag_ in _FINITE and not children(verb, "nsubj", "nsubjpass", "mark", "aux")
+    ]
+    if len(subjects) != 1 or len(verbs) != 1 or subjects[0].i != quality.i - 1:
+        return False
+    subject, verb = subjects[0], verbs[0]
+    for child in quality.children:
+        if child.i > verb.i:
+            child.head = verb
+    quality.head, quality.dep_ = subject, "amod"
+    subject.head, verb.head, verb.dep_ = verb, verb, "ROOT"
+    return True
+
+
 def _as_subordinate(sentence: Stretch) -> bool:
     """ "Relatives of the victims clashed …, three days after a ferry sank", read as relatives that sank: a verb that
     "after" opens has no subject before it."""
@@ -245,6 +286,8 @@ _RULES: tuple[Callable[[Stretch], bool], ...] = (
     _as_suffered,
     _as_purpose,
     _as_clause,
+    _as_opened,
+    _as_described,
     _as_subordinate,
     _as_main,
     _off_a_place,

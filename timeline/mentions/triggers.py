@@ -20,6 +20,7 @@ _NAME_LABELS = frozenset(
 )
 _PLAIN = 0.1
 """Salience below which a trigger only says that something happened."""
+_OF_CLAUSE = (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT, "aux", "auxpass")
 DEALINGS = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 """What two parties do with each other, and what may come to nothing: "the talks collapsed"."""
 _NO_CLAUSE = frozenset({"aux", "auxpass", "prep", "amod", "compound", "case", "mark", "cc", "dep"})
@@ -148,8 +149,9 @@ def part_of_speech(token: Word) -> str:
             return "noun"
         if token.dep_ in syntax.SUBJECT and not syntax.children(token, "dobj", "nsubj", "prt"):
             return "noun"  # "Fighting broke out"
-    if token.i and token.tag_ in ("VBN", "VBD", "VBG") and token.nbor(-1).text in ("-", "‑"):
-        return ""  # "Iran-backed", "US-led"
+    bound = bool(token.i) and token.nbor(-1).text in ("-", "‑")
+    if bound and token.tag_ in ("VBN", "VBD", "VBG") and not syntax.children(token, *_OF_CLAUSE):
+        return ""  # "Iran-backed", "US-led"; not "Pyongyang test-fired a missile"
     if token.dep_ == "amod" and token.pos_ == "VERB":
         # "Iranian-backed", "the slain general": a state, unless the ontology lists it as an adjective ("leaked").
         return "adjective"
