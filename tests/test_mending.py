@@ -81,6 +81,37 @@ def test_whoever_is_feared_dead_may_live(
     assert told(mentions_of(text, nlp), trigger).modality.value == modality
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor", "recipient"),
+    [
+        ("The court acquitted the former president of war crimes.", "acquitted", ["The court"], ["the former president"]),
+        ("Prosecutors accused the president of Peru of fraud.", "accused", ["Prosecutors"], ["the president of Peru"]),
+        ("The militants released a video showing the beheading of a hostage.", "beheading", [], ["a hostage"]),
+        ("Thousands of refugees staged a rally in the camp.", "staged", ["Thousands of refugees"], []),
+        ("Regulators fined two banks.", "fined", ["Regulators"], ["two banks"]),
+        ("The gunmen shot and killed the mayor.", "killed", ["The gunmen"], ["the mayor"]),
+    ],
+)  # fmt: skip
+def test_who_did_it_to_whom(
+    text: str, trigger: str, actor: list[str], recipient: list[str], nlp: Language
+) -> None:
+    mention = told(mentions_of(text, nlp), trigger)
+    assert parts(mention, Role.ACTOR) == actor
+    assert parts(mention, Role.RECIPIENT) == recipient
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Eight miners were killed when a tunnel collapsed.", "DISASTER"),
+        ("Twelve people were killed after a ferry capsized.", "DISASTER"),
+        ("Two soldiers were killed when a bomb exploded.", "ASSAULT"),
+    ],
+)
+def test_what_a_clause_tells_is_the_cause_of_harm(text: str, kind: str, nlp: Language) -> None:
+    assert told(mentions_of(text, nlp), "killed").event_type.value == kind
+
+
 def test_whoever_tells_of_an_outbreak_has_not_broken_out(nlp: Language) -> None:
     text = "The World Health Organization declared the outbreak a global emergency."
     assert not parts(told(mentions_of(text, nlp), "outbreak"), Role.ACTOR)

@@ -14,8 +14,19 @@ from spacy import attrs
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
-_MISREAD = {"raped": "rape", "raping": "rape"}
-"""Forms that the lemmatizer takes for those of another verb ("rap")."""
+_MISREAD = {
+    form: lemma
+    for lemma, forms in {
+        "axe": "axed axing", "cane": "caned caning", "cordon": "cordoned cordoning", "dine": "dined dining",
+        "enroll": "enrolled enrolling", "fine": "fined fines fining", "fulfill": "fulfilled fulfilling",
+        "greenlight": "greenlighted", "gut": "gutted gutting", "install": "installed installing",
+        "lambaste": "lambasted lambasting", "rage": "raged raging", "rape": "raped raping", "reappoint": "reappointed",
+        "ride": "rides riding", "scare": "scared scaring", "slate": "slated", "snipe": "sniped sniping",
+        "stage": "staged stages staging", "unban": "unbanned unbanning",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+"""Forms that the lemmatizer takes for those of another verb ("rap", "stag", "fin")."""
 _KEYS = [attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.TAG, attrs.POS, attrs.DEP, attrs.ENT_TYPE]
 _NUMBERS = [attrs.HEAD, attrs.SENT_START, attrs.LENGTH, attrs.SPACY]
 
@@ -189,7 +200,8 @@ def read_words(doc: Doc, text: str) -> Words:
         word.text, word.lower_, word.lemma_, word.tag_, word.pos_, word.dep_, word.ent_type_ = [
             texts[key] for key in row
         ]
-        word.lemma = _MISREAD.get(word.lower_) or word.lemma_.lower() or word.lower_
+        word.lemma_ = _MISREAD.get(word.lower_) or word.lemma_
+        word.lemma = word.lemma_.lower() or word.lower_
         word.i, word.idx, word.length, word.doc = i, at, length, table
         at += length + space
         table.items.append(word)

@@ -85,7 +85,9 @@ def _light_subjects(noun: Word, ontology: Ontology) -> list[Word]:
         return []  # "called the strike a mistake", "the vote set off protests"
     if lemma not in cues.light and cues.governors.get(lemma) is not Modality.PLANNED:
         return []
-    return _others(syntax.subjects(verb), noun)
+    doers = _others(syntax.subjects(verb), noun)
+    # A video that shows a beheading beheads nobody.
+    return [doer for doer in doers if not belongs("@record", doer, ontology)]
 
 
 def _agents_below(noun: Word) -> list[Word]:

@@ -86,7 +86,7 @@ def _introduces_speech(token: Word) -> bool:
 
 def _particles(token: Word) -> list[Word]:
     """Particles and results ("shot dead"), also those that the parser takes for adverbs or bare prepositions."""
-    return syntax.children(token, "prt", "acomp", "oprd") + [
+    return syntax.children(token, "prt", "acomp", "oprd", "attr") + [
         child
         for child in syntax.children(token, "advmod", "prep")
         if not any(child.children) or child.lower_ in _ADVERBIAL

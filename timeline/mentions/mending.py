@@ -13,6 +13,11 @@ _NOMINAL = ("NOUN", "PROPN")
 _REACH = 7
 """Words between "and" and the participle that it joins."""
 _PLACES = ("LOC", "GPE")
+_CLEARING = frozenset({"acquit", "accuse", "convict", "absolve", "clear", "suspect", "exonerate"})
+_GROUPS = frozenset(
+    ["party", "group", "gang", "company", "bank", "army", "police", "council", "parliament", "court", "union", "church",
+     "country", "state", "movement", "organisation", "organization", "militia", "force", "team", "school", "university"]
+)  # fmt: skip
 _UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 _OPENERS = frozenset({"when", "as", "after", "while", "before"})
 
@@ -209,6 +214,20 @@ def _date_the_deed(on: Word) -> bool:
     return True
 
 
+def _say_of_what(of: Word) -> bool:
+    """ "acquitted the former president of war crimes": of these, not president of these."""
+    verb = of.head
+    while verb.dep_ in ("dobj", "nsubjpass", "pobj", "prep") and verb.head is not verb:
+        verb = verb.head
+    if of.lower_ != "of" or of.dep_ != "prep" or verb.lemma not in _CLEARING or verb.i > of.i:
+        return False
+    wrongs = syntax.children(of, "pobj", "pcomp")
+    if of.head is verb or not wrongs or wrongs[0].ent_type_ or wrongs[0].lemma in _GROUPS:
+        return False  # "the president of Peru", "a member of the gang"
+    of.head = verb
+    return True
+
+
 def _tell_the_outcome(state: Word) -> bool:
     """ "shot dead two demonstrators": they were not dead before."""
     if state.lower_ not in ("dead", "open", "free") or state.dep_ != "amod" or not state.i:
@@ -295,6 +314,7 @@ _RULES: Iterable[Callable[[Word], bool]] = (
     _tell_the_time_alone,
     _give_the_participle_its_noun,
     _date_the_deed,
+    _say_of_what,
     _tell_the_outcome,
     _say_how_long_after,
     _bind_with_the_hyphen,

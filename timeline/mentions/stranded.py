@@ -44,11 +44,15 @@ def _as_past(sentence: Stretch) -> bool:
     """ "Supporters clashed with police", told with a subject and without an auxiliary."""
     changed = False
     for verb in sentence:
-        active = verb.lower_ in PASTS or verb.lemma in INTRANSITIVE or children(verb, "dobj")
-        if verb.tag_ == "VBN" and active and children(verb, "nsubj"):
-            if verb.lower_.endswith(("wn", "en")) or children(verb, "aux", "auxpass", "agent"):
-                continue
-            verb.tag_, changed = "VBD", True
+        known = verb.lower_ in PASTS or verb.lemma in INTRANSITIVE
+        subjects = children(verb, "nsubj", "nsubjpass") if known else children(verb, "nsubj")
+        if verb.tag_ != "VBN" or not subjects or not (known or children(verb, "dobj")):
+            continue
+        if verb.lower_.endswith(("wn", "en")) or children(verb, "aux", "auxpass", "agent"):
+            continue
+        for subject in subjects:
+            subject.dep_ = "nsubj"
+        verb.tag_, changed = "VBD", True
     return changed
 
 
