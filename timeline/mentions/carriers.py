@@ -87,7 +87,7 @@ def _light_subjects(noun: Word, ontology: Ontology) -> list[Word]:
         return []
     doers = _others(syntax.subjects(verb), noun)
     # A video that shows a beheading beheads nobody.
-    return [doer for doer in doers if not belongs("@record", doer, ontology)]
+    return [doer for doer in doers if doer.ent_type_ or not belongs("@record", doer, ontology)]
 
 
 def _agents_below(noun: Word) -> list[Word]:

@@ -13,7 +13,7 @@ _NOMINAL = ("NOUN", "PROPN")
 _REACH = 7
 """Words between "and" and the participle that it joins."""
 _PLACES = ("LOC", "GPE")
-_CLEARING = frozenset({"acquit", "accuse", "convict", "absolve", "clear", "suspect", "exonerate"})
+_CLEARING = frozenset({"acquit", "accuse", "convict", "absolve", "suspect", "exonerate"})
 _GROUPS = frozenset(
     ["party", "group", "gang", "company", "bank", "army", "police", "council", "parliament", "court", "union", "church",
      "country", "state", "movement", "organisation", "organization", "militia", "force", "team", "school", "university"]
