@@ -18,6 +18,7 @@ from timeline.merge.clauses import (
     said_in,
     shortened,
     what_follows,
+    within_phrase,
 )
 from timeline.merge.context import Context
 from timeline.merge.endings import capital, finish, is_killing
@@ -132,8 +133,11 @@ def _drafts(
                 verb_said = _plain(verb_said, mention.lemma.split()[0])
             yield Draft(text=f"{capital(actor.text)} {verb_said} {said}", worth=base + 4.0)
     if not told and recipient and _is_transitive(trigger, mention, verb, context):
+        suffered = _passive(trigger, mention, recipient, status)
         yield Draft(
-            text=_passive(trigger, mention, recipient, status),
+            text=f"{suffered} {within_phrase(mention, rest_of(mention, context), context)}"
+            if _is_reduced(mention)
+            else suffered,
             # "14 civilians killed" says more than "the port shaken"
             worth=base + 1.4 + 0.3 * verb + 0.4 * bool(mention.casualties),
         )
@@ -299,7 +303,7 @@ def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool
     if _MORE.fullmatch(rest.strip()):
         rest = ""
     if recipient and (not rest or (recipient.known and by_name)):
-        rest = recipient.text
+        rest = f"{particle} {recipient.text}" if scene.verb else recipient.text
     if not rest.strip():
         if scene.verb and _follows(mention, Role.ACTOR):
             return ""  # "a deal brokered by Qatar": what was brokered is not told by a phrase of its own
@@ -342,8 +346,17 @@ def _is_transitive(
     # "An earthquake struck the coast" names what did it, though it is no actor: its own clause tells more.
     harmed = mention.event_type in _SUFFERED and mention.event_type is not EventType.DISASTER
     direct = harmed and mention.end + 1 in starts
-    passive = bool(_BE.search(before_trigger(mention, context)))
+    passive = _is_reduced(mention) or bool(_BE.search(before_trigger(mention, context)))
     return direct or (passive and any(start < mention.start for start in starts))
+
+
+def _is_reduced(mention: EventMention) -> bool:
+    """ "the force *sent* to the border": whoever sent it is not told."""
+    if any(item.role is Role.ACTOR for item in mention.arguments):
+        return False
+    return any(
+        item.role is Role.RECIPIENT and item.end == mention.start - 1 for item in mention.arguments
+    )
 
 
 _SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.DISASTER})
