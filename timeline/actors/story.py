@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -141,11 +141,24 @@ class Story:
             self._candidates[name.text] = self._candidates_for(name.text)
         hosts, people, known = self._candidates[name.text]
         words = core_of(name.text)
+        if len(words) == 1 and self._reigns(name) and not any(map(self._reigns, self._full(hosts))):
+            # "King Hussein" bears no surname: he is nobody whose last name is Hussein.
+            return Referent(words=words, person=True)
         if len(people) == 1 and (known is None or len(words) > 1 or self._told_before(name, hosts)):
             return next(iter(people))
         if known is not None:
             return Referent(actor_id=known.actor_id, person=True)
         return Referent(words=words, person=True) if not people else None
+
+    def _full(self, hosts: Sequence[Words]) -> Iterator[Name]:
+        """Where the full names stand."""
+        return (name for name in self.names if core_of(name.text) in hosts)
+
+    def _reigns(self, name: Name) -> bool:
+        """Whether a title stands before it that kings and princes bear before their first name."""
+        before = _WORD.findall(self.text[max(0, name.start - _TITLE_REACH) : name.start])
+        title = self.gazetteer.title(before[-1]) if before and before[-1][:1].isupper() else None
+        return title is not None and title.kind == "regnal"
 
     @cached_property
     def _candidates(self) -> dict[str, _Candidates]:

@@ -160,6 +160,20 @@ def _make_a_clause_of(noun: Word) -> bool:
     return True
 
 
+def _give_who_to_people(clause: Word) -> bool:
+    """ "fighters from Bamako, who have joined": towns are no "who"."""
+    place = clause.head
+    if clause.dep_ != "relcl" or place.ent_type_ not in _PLACES or place.dep_ != "pobj":
+        return False
+    if not any(child.lower_ == "who" for child in syntax.children(clause, *syntax.SUBJECT)):
+        return False
+    people = place.head.head
+    if place.head.pos_ != "ADP" or people.pos_ not in _NOMINAL or people.ent_type_ in _PLACES:
+        return False
+    clause.head = people
+    return True
+
+
 _RULES: Iterable[Callable[[Word], bool]] = (
     _give_the_verb_its_subject,
     _join_the_subjects,
@@ -167,4 +181,5 @@ _RULES: Iterable[Callable[[Word], bool]] = (
     _carry_the_list_on,
     _tell_the_auxiliary_again,
     _make_a_clause_of,
+    _give_who_to_people,
 )

@@ -13,6 +13,8 @@ _PARTS = ("dobj", "nsubj", "nsubjpass")
 
 def is_told_by_another(candidate: Candidate, scene: Scene) -> bool:
     """ "The talks *collapsed*" tells no talks, and "the protests *turned* violent" but the protests."""
+    if candidate.is_noun and _is_fulfilled(candidate, scene):
+        return True
     if candidate.is_noun:
         verb = scene.event_at(candidate.paragraph, candidate.token.head)
         return verb is not None and candidate in dealings_of(verb, scene)
@@ -27,6 +29,13 @@ def is_told_by_another(candidate: Candidate, scene: Scene) -> bool:
     subjects = candidate.subjects if candidate.is_verb else ()
     events = (scene.event_at(candidate.paragraph, subject) for subject in subjects)
     return any(event is not None and event.is_noun for event in events)
+
+
+def _is_fulfilled(promise: Candidate, scene: Scene) -> bool:
+    """ "kept their *promise* to leave": they left."""
+    kept = promise.token.head.lemma in scene.ontology.modality.fulfilling
+    deeds = children(promise.token, "acl")
+    return kept and any(scene.event_at(promise.paragraph, deed) is not None for deed in deeds)
 
 
 def _tells_an_event(saying: Candidate, scene: Scene) -> bool:

@@ -44,7 +44,7 @@ CUT = re.compile(
     rf"""\s*(?:,(?!\d|\s[a-z]+-[a-z]+\s)|[;:—–()"“”\[\]]|``|''|\s[-_]\s|[!?](?=\s|$)|{_FULL_STOP}|
         \b(?:that|which|who|whom|whose|where|when|while|(?<!many\s)(?<!much\s)(?<!few\s)as(?!\s+(?:many|much|few)\b)|
         after|before|amid|but|because|since|although|though|if|until|
-        despite|following|saying|adding|according|(?<!the\s)(?:killing|wounding)|leaving|causing|prompting|or)\b|
+        despite|following|they|he|she|we|saying|adding|according|(?<!the\s)(?:killing|wounding)|leaving|causing|prompting|or)\b|
         \band\b(?=\s+(?:the|an?)\s+(?:[\w-]+\s+){{1,4}}?\w+ed\b|
             \s+(?:sent|held|took|made|told|met|left|went|gave|set|shot|hit|won|lost|fled|fell|began|came|put|led)\b)|
         \band\b(?=\s+(?:\w+ed|was|were|has|have|had|is|are|said|says|then|also|that|it|they|he|she|we|there)\b|\s+\w+ing\s))""",

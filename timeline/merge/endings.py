@@ -110,7 +110,7 @@ def _with_toll(text: str, mentions: Sequence[EventMention], context: Context) ->
         if told.search(text):
             spread = f"{killed.low:,}–{killed.high:,}{'+' if killed.open_ended else ''}"
             return told.sub(spread, text, count=1)
-    elif re.search(r"\bkill|\bdie|\bdead", text):
+    elif re.search(r"\bkill|\bdie|\bdead|strangl|slain|execut|behead|\bshot\b", text):
         return text
     return text if len(text) > 80 else f"{text}, {casualty_text(killed)}"
 

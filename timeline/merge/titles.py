@@ -43,7 +43,9 @@ _PRONOUN = re.compile(
     re.I,
 )
 _BE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|get|got|gets)\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.I
+    r"\b(?:is|are|was|were|be|been|being|get|got|gets)\s+(?:\w+ly\s+|also\s+|not\s+)?"
+    r"(?:(?:reported|feared|believed|presumed|confirmed)\s+)?$",
+    re.I,
 )
 _INFINITIVE = re.compile(
     r"\b(?:to|will|would|could|may|might|can|should|must|did|do|does|not)\s+(?:\w+ly\s+)?$", re.I
@@ -109,8 +111,8 @@ def _drafts(
 ) -> Iterator[Draft]:
     trigger = trigger_of(mention)
     base, told = _base(mention), ""
-    actor, recipient = _subject(mention, context), _object(mention, mentions, context)
     verb = is_verb(mention, context)
+    actor, recipient = _subject(mention, verb, context), _object(mention, mentions, context)
     # "Talks between A and B collapsed": it is not they who did.
     stands = not (verb and trigger and "subject" not in trigger.roles)
     if actor and stands:
@@ -168,8 +170,11 @@ class Phrase:
     known: bool
 
 
-def _subject(mention: EventMention, context: Context) -> Phrase | None:
-    return _phrase([item for item in mention.arguments if item.role is Role.ACTOR], context)
+def _subject(mention: EventMention, verb: bool, context: Context) -> Phrase | None:
+    acting = [item for item in mention.arguments if item.role is Role.ACTOR]
+    # "patrolled the gulf alongside two others": they are named by what follows.
+    before = [item for item in acting if item.start < mention.start] if verb else []
+    return _phrase(before or acting, context)
 
 
 def _object(
@@ -234,6 +239,8 @@ def _is_plural(text: str, actor: Actor | None) -> bool:
     if actor is not None and text == actor.name and actor.kind in single:
         return False
     head = text.partition(" of ")[0].split()[-1].lower()
+    if actor is not None and text == actor.name and actor.kind is ActorKind.PEOPLE:
+        return head.endswith("s")  # "Hutus"
     irregular = {"people", "police", "men", "women", "children", "mps", "militia"}
     return (
         head in irregular
