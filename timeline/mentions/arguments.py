@@ -122,10 +122,8 @@ def _themes(candidate: Candidate, acting: Collection[int], scene: Scene) -> Iter
     if candidate.trigger.event_type is EventType.REQUEST:
         heads += [obj for prep, obj in syntax.prep_objects(candidate.token) if prep == "for"]
     for head in heads:
-        if "object" not in candidate.trigger.roles and any(
-            belongs(value, head, scene.ontology) for value in candidate.trigger.object
-        ):
-            continue  # "claimed *responsibility*", "set *fire*"
+        if syntax.lemma_of(head) in candidate.trigger.headline.split():
+            continue  # "claimed *responsibility*": its headline has it already
         theme = Filler(Role.RECIPIENT, head)
         tells = scene.ontology.candidates("noun", syntax.lemma_of(head))
         wields = belongs("@weapon", head, scene.ontology)

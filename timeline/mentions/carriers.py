@@ -85,7 +85,8 @@ def _light_subjects(noun: Word, ontology: Ontology) -> list[Word]:
         return []  # "called the strike a mistake", "the vote set off protests"
     if lemma not in cues.light and cues.governors.get(lemma) is not Modality.PLANNED:
         return []
-    return _others(syntax.subjects(verb), noun)
+    found = _others(syntax.subjects(verb), noun)
+    return [word for word in found if not belongs("@deal", word, ontology) or word.ent_type_]
 
 
 def _agents_below(noun: Word) -> list[Word]:

@@ -75,7 +75,7 @@ def cues_on(token: Word, cues: ModalityCues, below: Word | None = None) -> Itera
 def _marker_cue(verb: Word, child: Word, cues: ModalityCues) -> Modality | None:
     """ "until the rebels withdraw": they have not."""
     opener = child.lower_ if child.dep_ in ("mark", "advmod") else ""
-    if opener in ("until", "till") and verb.tag_ in ("VBZ", "VBP"):
+    if opener in ("until", "till") and verb.tag_ not in ("VBD", "VBN"):
         return Modality.POSSIBLE
     return cues.markers.get(opener)
 
@@ -149,7 +149,9 @@ def cues_of_link(
         governor = over_prepositions(head)
         if head.lower_ in _UNDONE_AFTER and governor.i < head.i:
             yield Modality.POSSIBLE, True
-        yield from ((cue, False) for cue in _governor(governor, cues))
+        # "barred them from entering": what was done is the barring.
+        undone = head.lower_ == "from"
+        yield from ((cue, undone) for cue in _governor(governor, cues))
         if governor.dep_ in syntax.SUBJECT and governor.head.tag_ == "VBD":
             yield (
                 Modality.POSSIBLE,

@@ -80,6 +80,8 @@ def _is_only_judged(noun: Word) -> bool:
     """ "Those calls became louder", "protests remain small": how they are, and not that they are."""
     if noun.dep_ != "nsubj" or noun.tag_ != "NNS":
         return False
+    if noun.head.lemma == "be" and is_definite(noun) and syntax.children(noun.head, "attr"):
+        return True  # "the protests were a sign of anger"
     return noun.head.lemma_.lower() in _TURNING and bool(syntax.children(noun.head, "acomp"))
 
 

@@ -218,7 +218,7 @@ def _stands_alone(node: Word, head: Word, cues: ModalityCues) -> bool:
 
 def _is_told_of(participle: Word, noun: Word) -> bool:
     """ "will release soldiers captured in the war": they were captured; but "wants troops sent", "any deal reached"."""
-    if noun.dep_ not in ("dobj", "pobj", "nsubj", "nsubjpass") or noun.pos_ not in (
+    if noun.dep_ not in ("dobj", "pobj", "nsubj", "nsubjpass", "conj") or noun.pos_ not in (
         "NOUN",
         "PROPN",
     ):

@@ -20,6 +20,8 @@ def is_told_by_another(candidate: Candidate, scene: Scene) -> bool:
         return verb is not None and candidate in dealings_of(verb, scene)
     if candidate.trigger.event_type is EventType.STATEMENT:
         return _tells_an_event(candidate, scene)
+    if _is_what_is_threatened(candidate, scene):
+        return True
     if candidate.token.lemma == "use":
         # "used batons to disperse the crowd" tells the dispersing.
         aims = children(candidate.token, "xcomp", "advcl")
@@ -29,6 +31,13 @@ def is_told_by_another(candidate: Candidate, scene: Scene) -> bool:
     subjects = candidate.subjects if candidate.is_verb else ()
     events = (scene.event_at(candidate.paragraph, subject) for subject in subjects)
     return any(event is not None and event.is_noun for event in events)
+
+
+def _is_what_is_threatened(deed: Candidate, scene: Scene) -> bool:
+    """ "vowed to *retaliate*": the news is the threat."""
+    token = deed.token
+    threat = scene.event_at(deed.paragraph, token.head) if token.dep_ == "xcomp" else None
+    return threat is not None and threat.trigger.event_type is EventType.THREATEN
 
 
 def _is_fulfilled(promise: Candidate, scene: Scene) -> bool:

@@ -388,7 +388,8 @@ def _planners(noun: Word) -> list[Word]:
 def _subjects_of_first_clause(verb: Word) -> list[Word]:
     """ "shelled the village and bombed the bridge", also where the parser joins the second verb to the first's object."""
     for _, head in ancestors(verb):
-        if is_verbal(head):
+        # "France, worried about a war, urged …": the parser joins the verb to the adjective.
+        if is_verbal(head) or (head.pos_ == "ADJ" and children(head, *SUBJECT)):
             return surface_subjects(head)
     return []
 

@@ -180,7 +180,12 @@ def said_in(mention: EventMention, context: Context) -> str:
         # "said in an interview that …"; where nothing more is told, the sentence is the better title.
         that = _THAT.search(told)
         told = told[that.start() :] if that else ""
-    return shortened(told.strip(' ,:“”"`').rstrip(".'"))
+    quoted = told.lstrip(" ,:")[:1] in ("“", '"', "`")
+    words = shortened(told.strip(' ,:“”"`').rstrip(".'"))
+    return f"“{words.translate(_PLAIN)}”" if quoted and words else words
+
+
+_PLAIN = dict.fromkeys(map(ord, '“”"`'))
 
 
 def _is_inserted(mention: EventMention, text: str) -> bool:

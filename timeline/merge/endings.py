@@ -59,7 +59,7 @@ def _quoted(text: str) -> str:
     text = re.sub(r"``\s*", "“", text).replace("''", "”")
     if text.count("“") > text.count("”"):
         text = f"{text}”" if text.rstrip()[-1:] != "“" else text.rstrip(" “")
-    return text
+    return text + '"' if text.count('"') % 2 else text
 
 
 def _names(place: Place, text: str) -> bool:

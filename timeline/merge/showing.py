@@ -17,6 +17,9 @@ _REMARKS = frozenset(
 
 
 _DAYS = frozenset({Precision.DAY, Precision.TIME})
+_AUXILIARIES = frozenset(
+    ["has", "have", "had", "was", "were", "is", "are", "will", "would", "says", "said"]
+)  # fmt: skip
 _PRONOUNS = frozenset({"I", "you", "he", "she", "it", "we", "they"})
 """A title that ends in one breaks off: "Authorities admit they"."""
 
@@ -49,6 +52,8 @@ def _is_worth_showing(event: Event) -> bool:
 def _has_lost_its_subject(event: Event) -> bool:
     """ "Urged all states to sign", "Claimed many lives": a finite verb without whoever it is told of."""
     first = event.title.split()[0].lower()
+    if first in _AUXILIARIES:
+        return not event.casualties or event.when.precision not in _DAYS
     told = {
         mention.lemma.split()[0]
         for mention in event.mentions
@@ -65,7 +70,9 @@ def _says_nothing(event: Event) -> bool:
     alone = last == event.title and last.endswith(("ed", "ing"))
     if event.title.startswith("“") and not event.casualties:
         return not (event.actors and event.when.precision in _DAYS)
-    if (alone or " " not in event.title) and not event.casualties:
+    if alone and not event.casualties:
+        return not (event.actors or event.place)
+    if " " not in event.title and event.when.precision not in _DAYS and not event.casualties:
         return not (event.actors or event.place)
     if _has_lost_its_subject(event):
         return True

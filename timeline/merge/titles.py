@@ -83,7 +83,8 @@ def title_of(
     if _PRONOUN_FIRST.match(best.text):
         # Nobody is named: the noun by itself, or the clause in quotation marks, says no more than the text does.
         if not is_verb(mentions[0], context):
-            noun = f"{mentions[0].trigger} {rest_of(mentions[0], context).lstrip()}"
+            rest = within_phrase(mentions[0], rest_of(mentions[0], context), context)
+            noun = f"{mentions[0].trigger} {rest}"
             return finish(noun, mentions, status, place, context)
         return f"“{capital(shortened(best.text)).rstrip('.')}”"
     return finish(best.text, mentions, status, place, context)
@@ -236,6 +237,8 @@ def _listed(names: Sequence[str]) -> str:
 
 def _is_plural(text: str, actor: Actor | None) -> bool:
     single = (ActorKind.PERSON, ActorKind.STATE)
+    if _COUNTED.match(text):
+        return True  # "Twelve nations", also where that is the only name they have
     if actor is not None and text == actor.name and actor.kind in single:
         return False
     head = text.partition(" of ")[0].split()[-1].lower()
@@ -247,6 +250,12 @@ def _is_plural(text: str, actor: Actor | None) -> bool:
         or head.endswith("men")
         or (head.endswith("s") and not head.endswith(("ss", "us")))
     )
+
+
+_COUNTED = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands|\d+)\s+\w",
+    re.I,
+)
 
 
 @lru_cache(maxsize=65536)
