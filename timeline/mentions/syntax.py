@@ -155,6 +155,8 @@ def _objects_of(prep: Word, name: str) -> Iterator[tuple[str, Word]]:
     for child in prep.children:
         if child.lower_ in _MEANS and name == "by":
             yield from prep_objects(child)  # "spoke by phone with the envoy"
+        elif child.lower_ == "whom":
+            yield name, _named_before(prep) or child
         elif child.dep_ in ("pobj", "pcomp"):
             for conjunct in conjuncts(child):
                 yield name, conjunct
@@ -162,6 +164,15 @@ def _objects_of(prep: Word, name: str) -> Iterator[tuple[str, Word]]:
             yield from _objects_of(
                 child, name if child.dep_ == "conj" else f"{name} {child.lower_}"
             )
+
+
+def _named_before(prep: Word) -> Word | None:
+    """ "the general, with *whom* he met": who stands right before the clause."""
+    before = prep.i - 1
+    if before > 0 and prep.doc[before].lower_ == ",":
+        before -= 1
+    named = prep.doc[before] if before >= 0 else prep
+    return named if named.pos_ in ("NOUN", "PROPN") else None
 
 
 def agents(token: Word) -> list[Word]:

@@ -6,12 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from timeline.merge.clauses import (
     CUT,
     LEAD,
-    after_trigger,
     before_trigger,
     clause_of,
     rest_of,
@@ -22,6 +20,7 @@ from timeline.merge.clauses import (
 )
 from timeline.merge.context import Context
 from timeline.merge.endings import capital, finish, is_killing
+from timeline.merge.entries import is_verb, trigger_of
 from timeline.model import (
     Actor,
     ActorKind,
@@ -33,7 +32,7 @@ from timeline.model import (
     Role,
     Status,
 )
-from timeline.ontology import Trigger, load_ontology
+from timeline.ontology import Trigger
 from timeline.ontology.inflection import third_person
 
 _PARTS = (Role.ACTOR, Role.RECIPIENT)
@@ -47,15 +46,8 @@ _BE = re.compile(
     r"(?:(?:reported|feared|believed|presumed|confirmed)\s+)?$",
     re.I,
 )
-_INFINITIVE = re.compile(
-    r"\b(?:to|will|would|could|may|might|can|should|must|did|do|does|not)\s+(?:\w+ly\s+)?$", re.I
-)
-_DETERMINED = re.compile(
-    r"(?:\b(?:the|a|an|this|that|its|their|his|her|of|in|for)|['’]s?)\s+(?:[\w-]+\s+){0,2}$", re.I
-)
 _TRYING = re.compile(r"\b(?:try|tries|tried|trying|attempt(?:s|ed|ing)?)\s+to\s+$", re.I)
 _TODAY = re.compile(r"\s+(?:today|yesterday|tomorrow|tonight|now)\b", re.I)
-_OBJECT = re.compile(r"\s+(?:the|an?|his|her|its|their|\d|[A-Z])")
 _OWNED = re.compile(r"(?:\b(?:the|a|an|this|that|its|their|his|her)|['’]s?)\s+$", re.I)
 
 
@@ -258,47 +250,6 @@ _COUNTED = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
-def _triggers(lemma: str) -> tuple[Trigger, ...]:
-    ontology = load_ontology()
-    words = lemma.split()
-    keys = [(pos, key) for pos in ("verb", "noun") for key in (lemma, words[0], words[-1])]
-    return tuple(item for pos, key in dict.fromkeys(keys) for item in ontology.candidates(pos, key))
-
-
-def trigger_of(mention: EventMention) -> Trigger | None:
-    """The entry of the ontology that the mention most likely came from: its lemma, type and mode."""
-    return _entry(mention.lemma, mention.event_type, mention.mode)
-
-
-@lru_cache(maxsize=65536)
-def _entry(lemma: str, kind: EventType, mode: str) -> Trigger | None:
-    fitting = [item for item in _triggers(lemma) if item.event_type is kind]
-    return next((item for item in fitting if item.mode == mode), next(iter(fitting), None))
-
-
-def is_verb(mention: EventMention, context: Context) -> bool:
-    """Whether the trigger stands as a verb: by its form, and where that leaves it open, by the word before it."""
-    trigger, lemma = mention.trigger.lower(), mention.lemma.lower()
-    parts = {item.pos for item in _triggers(mention.lemma)}
-    if parts in ({"noun"}, {"adjective"}):
-        return False
-    first, base = trigger.split()[0], lemma.split()[0]
-    if first != base and not first.endswith("s"):
-        return not (
-            first.endswith("ing")
-            and "noun" in parts
-            and _DETERMINED.search(before_trigger(mention, context))
-        )
-    before = before_trigger(mention, context)
-    if _INFINITIVE.search(before):
-        return True
-    ends = {item.end for item in mention.arguments if item.role is Role.ACTOR}
-    if mention.start - 1 in ends and first != base:
-        return "noun" not in parts or bool(_OBJECT.match(after_trigger(mention, context)))
-    return parts == {"verb"} and not _DETERMINED.search(before)
-
-
 def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool) -> str:
     """ "United States kills X", "Parliament to convene"; empty where no verb is known, or its object is missing."""
     mention, trigger = scene.mention, scene.trigger
@@ -318,7 +269,7 @@ def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool
     rest = f"{particle} {scene.rest}" if scene.verb and not _BE.search(scene.before) else ""
     if _MORE.fullmatch(rest.strip()):
         rest = ""
-    if recipient and (not rest or (recipient.known and by_name)):
+    if recipient and (not rest.strip() or (recipient.known and by_name)):
         rest = f"{particle} {recipient.text}" if scene.verb else recipient.text
     if not rest.strip():
         if scene.verb and _follows(mention, Role.ACTOR):
