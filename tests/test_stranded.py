@@ -54,7 +54,7 @@ def parts(mention: EventMention, role: Role) -> str:
         ("People killed in the attack on the market.", "killed", "ASSAULT", "", "People", ""),
         # A finite verb is no noun, and what qualifies a noun is no verb.
         ("Hundreds went missing after a dam burst in southern Brazil.", "burst", "DISASTER", "", "a dam", ""),
-        ("Militants loyal to Islamic State claimed responsibility for the bombing.", "claimed", "CONCEDE", "Militants", "responsibility", ""),
+        ("Militants loyal to Islamic State claimed responsibility for the bombing.", "claimed", "CONCEDE", "Militants", "", ""),
         ("Madrid imposed direct rule on Catalonia hours later.", "imposed", "COERCE", "Madrid", "Catalonia", ""),
         ("Soldiers shot dead two demonstrators in the town of Beni.", "shot dead", "ASSAULT", "Soldiers", "two demonstrators", ""),
         ("North Korea test-fired a missile into the sea on Thursday.", "fired", "MOBILIZE", "North Korea", "", "2024-05-16"),

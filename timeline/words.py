@@ -4,7 +4,7 @@ reading of events would spend most of its time on. Names and meanings of the att
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
 
@@ -237,6 +237,19 @@ def relink(table: Words) -> None:
         while node.head.left_edge.i > word.i:
             node.head.left_edge = word
             node = node.head
+
+
+Rule = Callable[[Word], bool]
+"""Changes heads and labels about a word; whether it did."""
+
+
+def rewrite(table: Words, rules: Iterable[Rule]) -> Words:
+    """The same table after the rules, each of which looks at the tree as the one before it has left it."""
+    for rule in rules:
+        changed = [rule(word) for word in table.items if word.head is not word]
+        if any(changed):
+            relink(table)
+    return table
 
 
 def _split(table: Words, marks: list[int]) -> None:

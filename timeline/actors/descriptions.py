@@ -27,6 +27,7 @@ _COUNTS = frozenset(
     ]
 )  # fmt: skip
 _NUMERALS = frozenset({"hundreds", "thousands", "dozens", "scores", "tens", "millions", "total"})
+_ADMINISTRATION = re.compile(r"[A-Z]\w+\s+administration")
 _NO_LONGER = frozenset({"former", "ex", "late", "would-be"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _ANYBODYS = frozenset({"armed-forces", "air-force", "navy", "delegation", "embassy", "judiciary"})
@@ -302,6 +303,11 @@ def only_state_of(story: Story, body: Body, noun: str) -> Actor | None:
     """The state whose body an article means by "parliament" alone: the only one whose it names, or else the one that
     it is about. Soldiers and fighters of nobody may be anybody's."""
     states = story.bodies.get(body.body, frozenset())
+    if noun.lower() == "administration" and _ADMINISTRATION.search(story.text):
+        return None  # "the Clinton administration", and no other's government
+    if noun.lower() == "police" and story.written_in is not None:
+        # Those of the town that it was written in as likely as those of whom it tells.
+        states = states & {story.written_in.actor_id}
     if len(states) == 1:
         return story.gazetteer.actors[next(iter(states))]
     home = None if body.body in _ANYBODYS and noun.lower() not in _WHOLE else story.home

@@ -255,4 +255,6 @@ def _holder(token: Token, discourse: Discourse) -> Candidate | None:
         if candidate.key in holders and candidate.kind is ActorKind.PERSON
     ]
     one = len({candidate.key for candidate in lately}) == 1
+    if lately and discourse.sentence - lately[0].sentence > 1:
+        return None  # Of several presidents, the last one named is no longer who is meant.
     return _heaviest(lately, discourse.sentence) if one else None

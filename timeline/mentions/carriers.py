@@ -86,8 +86,12 @@ def _light_subjects(noun: Word, ontology: Ontology) -> list[Word]:
     if lemma not in cues.light and cues.governors.get(lemma) is not Modality.PLANNED:
         return []
     doers = _others(syntax.subjects(verb), noun)
-    # A video that shows a beheading beheads nobody.
-    return [doer for doer in doers if doer.ent_type_ or not belongs("@record", doer, ontology)]
+    return [doer for doer in doers if doer.ent_type_ or not _is_paper(doer, ontology)]
+
+
+def _is_paper(doer: Word, ontology: Ontology) -> bool:
+    """A video that shows a beheading beheads nobody, and a deal that brings elections holds none."""
+    return belongs("@record", doer, ontology) or belongs("@deal", doer, ontology)
 
 
 def _agents_below(noun: Word) -> list[Word]:

@@ -234,6 +234,8 @@ def _counts(token: Word, head: Word) -> bool:
     """A numeral that belongs to the head, or the head itself where it is one ("killing hundreds")."""
     if token == head:
         return number_of(token.lower_) is not None
+    if token.lower_ in ("many", "few") and token.nbor().lower_ == "as":
+        return False  # "as many as 300"
     is_number = token.like_num or token.lower_ in _VAGUE or token.lower_ in _SCALES
     return is_number and token.dep_ in _NUMERAL_DEPS and head in (token.head, token.head.head)
 

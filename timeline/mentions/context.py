@@ -210,6 +210,8 @@ def _is_narrated(candidate: Candidate) -> bool:
     if verb.dep_ == "relcl":
         return False
     marks = {child.lower_ for child in syntax.children(verb, "mark", "advmod")}
+    if verb.dep_ == "advcl" and verb.head.dep_ in ("acl", "relcl"):
+        return False  # "those caught there when he sent his army": part of what they are
     return verb.dep_ != "advcl" or bool(marks & _SAME_TIME)
 
 

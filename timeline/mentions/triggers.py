@@ -94,7 +94,7 @@ def _match(
     paragraph: Paragraph, sentence: Stretch, token: Word, ontology: Ontology
 ) -> Candidate | None:
     pos = part_of_speech(token)
-    if pos == "noun" and _is_count(token):
+    if pos == "noun" and (_is_count(token) or _is_share(token)):
         return None
     if not pos or (pos == "noun" and _is_part_of_name(token)) or _is_noun_after_all(token):
         return None
@@ -123,6 +123,12 @@ def _is_count(noun: Word) -> bool:
     """ "approved by 195 votes to 106": how many, not another vote."""
     counted = noun.tag_ == "NNS" and syntax.children(noun, "nummod")
     return bool(counted) and noun.dep_ == "pobj" and noun.head.lower_ == "by"
+
+
+def _is_share(noun: Word) -> bool:
+    """ "won 13 percent of the vote": a part of it."""
+    whole = noun.dep_ == "pobj" and noun.head.lower_ == "of"
+    return whole and noun.head.head.lower_ in ("percent", "%", "per cent", "share", "cent")
 
 
 def _candidate(paragraph: Paragraph, sentence: Stretch, token: Word, trigger: Trigger) -> Candidate:
