@@ -53,7 +53,7 @@ def test_a_click_on_the_chart_opens_the_passages(small_app: str, open_page: Open
     expect(panel(page).locator(".tl-passage mark.tl-trigger")).to_have_text(["bombed", "attacked"])
     expect(panel(page).locator("mark.tl-date").first).to_have_text("3 March 2015")
     expect(panel(page)).to_contain_text("The Harbour Post")
-    expect(panel(page)).to_contain_text("Reckoned from the bombing of the port")
+    expect(panel(page)).to_contain_text("reckoned from the bombing of the port")
     expect(panel(page).locator(".tl-disagree")).to_contain_text("14 killed")
     expect(page).to_have_url(re.compile(r"event=\w+"))
 

@@ -21,7 +21,7 @@ from timeline.dashboard.figures import (
     timeline_figure,
 )
 from timeline.dashboard.index import Index, Mask, Rows
-from timeline.dashboard.lanes import OTHER, Lane, Scale, kept_lanes, pack_lanes
+from timeline.dashboard.lanes import Lane, Scale, kept_lanes, lane_name, pack_lanes
 from timeline.dashboard.overview import (
     Strip,
     Window,
@@ -275,8 +275,7 @@ def _lanes(view: View, stage: Stage, shown: Mask, rows: Rows, scale: Scale) -> t
     kept = kept_lanes(lanes.counts(shown))
     called = (lanes.of(row) for row in rows)
     names = {
-        event.event_id: name if name in kept else OTHER
-        for event, name in zip(drawn, called, strict=True)
+        event.event_id: lane_name(name, kept) for event, name in zip(drawn, called, strict=True)
     }
     rest = shown.copy()
     rest[rows] = False

@@ -114,6 +114,16 @@ def _whiskers(marks: Sequence[Mark], rows: Rows, scale: Scale) -> Iterable[Figur
             yield _whisker_trace(chosen, rows, scale, COLOURS[family], "dot" if dashed else "solid")
 
 
+def _whisker_pieces(mark: Mark, scale: Scale) -> list[tuple[datetime, datetime]]:
+    """The whisker as far as the chart shows it: in two, where the title stands in its line."""
+    first, last = max(mark.first, scale.start), min(mark.last, scale.end)
+    if mark.side is not Side.WHISKER or not mark.label:
+        return [(first, last)]
+    begin = title_pixel(mark, scale)
+    gap = begin - 4, begin + text_width(mark.label) + 2
+    return [(first, scale.moment(gap[0])), (scale.moment(gap[1]), last)]
+
+
 def _whisker_trace(
     marks: Sequence[Mark], rows: Rows, scale: Scale, colour: str, dash: str
 ) -> Figure:
@@ -121,10 +131,10 @@ def _whisker_trace(
     y: list[float | None] = []
     sizes: list[float] = []
     for mark in marks:
-        ends = max(mark.first, scale.start), min(mark.last, scale.end)
-        x += [iso(ends[0]), iso(ends[1]), None]
-        y += [rows.y(mark.row)] * 2 + [None]
-        sizes += [9 if mark.first == ends[0] else 0, 9 if mark.last == ends[1] else 0, 0]
+        for first, last in _whisker_pieces(mark, scale):
+            x += [iso(first), iso(last), None]
+            y += [rows.y(mark.row)] * 2 + [None]
+            sizes += [9 if mark.first == first else 0, 9 if mark.last == last else 0, 0]
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -240,10 +250,12 @@ _BESIDE = 7
 def title_pixel(mark: Mark, scale: Scale) -> float:
     if is_span(mark.event):
         first, last = max(scale.pixel(mark.first), 0), min(scale.pixel(mark.last), scale.width)
-        return first + 4 if mark.side is Side.INSIDE else last + 3
+        return {Side.INSIDE: first + 4, Side.LEFT: first - 4}.get(mark.side, last + 4)
     radius = symbol_size(mark.event) / 2 + 3 * (SYMBOLS[mark.event.status] == "diamond")
     if mark.side is Side.LEFT:
         return min(scale.pixel(mark.x) - radius, max(scale.pixel(mark.first), 0)) - _BESIDE
+    if mark.side is Side.WHISKER:
+        return scale.pixel(mark.x) + radius + _BESIDE
     return max(scale.pixel(mark.x) + radius, min(scale.pixel(mark.last), scale.width)) + _BESIDE
 
 

@@ -31,7 +31,7 @@ export class Overview {
     this.frame = el("div", { class: "tl-frame" });
     this.place(interpolate(this.days, timeOf(window.from)), interpolate(this.days, timeOf(window.to) + DAY));
     this.node.replaceChildren(
-      ...overview.folds.map(([a, b]) => el("div", { class: "tl-fold", style: { left: percent(a), width: percent(b - a) } })),
+      ...overview.folds.map(({ from, to, text }) => el("div", { class: "tl-fold", title: text, style: { left: percent(from), width: percent(to - from) } })),
       ...overview.bars.map((bar) => this.bar(bar)),
       ...overview.labels.map((label) => el("span", { style: { left: percent(label.x) } }, label.text)),
       this.frame,
