@@ -279,8 +279,9 @@ def _bar(strip: Strip, index: int, count: int, level: float) -> dict[str, Any]:
 
 
 def _days_told(strip: Strip, first: date, last: date) -> str:
-    """The days of a bar: beside a fold its years alone, for there an event of a year lies in the middle of it."""
-    if not any(a <= last and first <= b for a, b in strip.folds):
+    """The days of a bar: between folds its years alone, for there an event of a year lies in the middle of it."""
+    long = [(a, b) for a, b in _stretches(strip.extent, strip.folds) if (b - a).days > _SHORT]
+    if any(a <= first and last <= b + timedelta(days=1) for a, b in long):
         return span_text(first, last)
     return str(last.year) if first.year == last.year else f"{first.year}–{last.year}"
 

@@ -126,7 +126,7 @@ function welcome({ highlights, view, counts }) {
       highlights.map((event) =>
         el("li", { style: { borderColor: event.colour } },
           el("small", {}, event.date), link(view, { event: event.id, passage: "" }, event.title)))),
-    counts.undated > 0 && el("p", { class: "tl-source" }, `${grouped(counts.undated)} more without a date are `,
+    counts.undated > 0 && el("p", { class: "tl-source tl-to-shelf" }, `${grouped(counts.undated)} more without a date are `,
       el("a", { href: "#without-a-date", onclick: toShelf }, "on the shelf below the chart"), "."),
   ];
 }
