@@ -1,6 +1,6 @@
 // The screen. Called with the data of each run; its parts are made once and keep their place while data change.
 
-import { answerWith, askSession, copyLink, go, isHere, queryOf } from "./address.js";
+import { CLEARED, answerWith, askSession, copyLink, go, hrefOf, isHere, queryOf } from "./address.js";
 import { changesNotice } from "./changes.js";
 import { Chart } from "./chart.js";
 import { DownloadMenu } from "./downloads.js";
@@ -61,6 +61,7 @@ class Screen {
     this.legend = el("div", { class: "tl-legend" });
     this.nothing = el("div", { class: "tl-nothing", role: "status" });
     this.panel = el("aside", { class: "tl-panel", "aria-label": "Event" });
+    this.full = el("a", { class: "tl-full", target: "_blank", rel: "noopener" }, "Open the full timeline");
     this.node = el("div", { class: "tl" }, this.header(), this.notices, this.filters.node, this.tools, this.overview.node,
       el("div", { class: "tl-main" },
         el("div", { class: "tl-stage" }, this.nothing, this.chart.node, this.legend),
@@ -94,7 +95,7 @@ class Screen {
     };
     return el("header", { class: "tl-head" },
       el("div", {}, el("h1", {}, "Timeline"), this.lead),
-      el("nav", { class: "tl-actions", "aria-label": "Page" }, said, el("a", { href: "about", target: "_self" }, "About"), this.downloads.node, el("button", { type: "button", onclick: copy }, "Copy link")));
+      el("nav", { class: "tl-actions", "aria-label": "Page" }, said, el("a", { class: "tl-about", href: "about", target: "_self" }, "About"), this.full, this.downloads.node, el("button", { type: "button", onclick: copy }, "Copy link")));
   }
 
   // What the session sends. A route may have drawn the same before, or what was chosen since.
@@ -219,6 +220,7 @@ class Screen {
   renderChoices() {
     const { data } = this;
     this.downloads.render(data);
+    this.full.href = hrefOf(data.view, {}, { whole: true });
     if (this.changed("filters", data.view, data.filters, data.window)) this.filters.render(data);
     refill(this.legend, this.key());
   }
@@ -259,7 +261,7 @@ class Screen {
       el("strong", {}, window.text),
       el("span", {}, counts.outside ? `${plural(counts.outside, "event")} outside these days` : "nothing outside these days"),
       el("span", { class: "tl-buttons" },
-        crisis && show("crisis", "Busiest weeks", { from: "", to: "" }, !view.from && !view.to),
+        crisis && show("crisis", "Busiest period", { from: "", to: "" }, !view.from && !view.to),
         whole && show("whole", "Everything", { from: whole.from, to: whole.to }, isWhole),
         el("button", { type: "button", "data-key": "out", "aria-label": "Zoom out", onclick: () => this.chart.zoom(2) }, "−"),
         el("button", { type: "button", "data-key": "in", "aria-label": "Zoom in", onclick: () => this.chart.zoom(0.5) }, "+")),
@@ -267,34 +269,25 @@ class Screen {
   }
 
   key() {
-    const { legend = [], counted = 0, view } = this.data;
-    const shapes = [["●", "day known; larger: more sources"], ["⊢○⊣", "once, in these days"], ["▭", "goes on over these days"], ["◇", "planned"], ["△", "alleged"], ["✕", "denied"]];
+    const { legend = [], signs = [], counted = 0, view } = this.data;
     const families = view.lanes === "type" ? [] : legend;
     return [
       ...families.map(({ name, colour }) => el("span", {}, el("i", { class: "tl-dot", style: { background: colour } }), name)),
-      ...shapes.map(([shape, text]) => el("span", {}, el("b", { "aria-hidden": "true" }, shape), text)),
+      ...signs.map(({ sign, text }) => el("span", {}, el("b", { "aria-hidden": "true" }, sign), text)),
       el("span", {}, "Days as the articles give them, no time zone"),
       counted > 0 && el("span", {}, `${plural(counted, "minor event")} counted in bars: click one to open its days`),
     ];
   }
 
   emptiness() {
-    const { counts, view, whole } = this.data;
+    const { counts, view, whole, ways } = this.data;
     if (counts.shown) return [];
     if (!counts.all) return [el("p", {}, "No event was found in these articles.")];
-    const loosen = (text, change) => el("button", { type: "button", onclick: () => go(view, change) }, text);
-    const ways = [
-      counts.outside > 0 && whole && loosen(`Show the ${plural(counts.outside, "event")} outside these days`, { from: whole.from, to: whole.to }),
-      view.actor.length > 1 && view.match === "all" && loosen("Match any of the actors", { match: "any" }),
-      view.q && loosen(`Drop the search for “${view.q}”`, { q: "" }),
-      view.actor.length > 0 && view.role !== "any" && loosen("Allow the actors in any part", { role: "any" }),
-      view.place.length > 0 && loosen("Allow all places", { place: [] }),
-      view.article.length > 0 && loosen("Allow all articles", { article: [] }),
-      view.type.length > 0 && loosen("Allow all types", { type: [] }),
-      view.status.length > 0 && loosen("Allow every status", { status: [] }),
-      view.actor.length > 0 && loosen("Drop the actors", { actor: [] }),
-    ].filter(Boolean);
-    return [el("p", {}, counts.found > counts.outside ? "Nothing dated here." : "Nothing found."), el("p", {}, "To see more, loosen the choice:"), el("p", {}, ways)];
+    const loosen = ({ text, change, count }) => el("button", { type: "button", onclick: () => go(view, change) }, text, el("small", {}, count && ` · ${plural(count, "event")}`));
+    const outside = counts.outside > 0 && whole && { text: `Show the ${plural(counts.outside, "event")} outside these days`, change: { from: whole.from, to: whole.to } };
+    const found = counts.found > counts.outside ? "None of the events found has a date." : counts.outside ? "Nothing in these days." : "Nothing found.";
+    const all = !outside && !ways.length && { text: "Clear all choices", change: CLEARED };
+    return [el("p", {}, found), el("p", {}, all ? "To take back one choice is not enough:" : "To see more, take back a choice:"), el("p", {}, [outside, ...ways, all].filter(Boolean).map(loosen))];
   }
 }
 
