@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager, nullcontext
-from functools import partial
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,9 +90,9 @@ def _build(sources: tuple[str, ...], out: str, **settings: Any) -> Built:
 
 def _map_over(engine: str, jobs: int, address: str) -> AbstractContextManager[Map]:
     if engine == "local":
-        from timeline.parallel import map_over_processes
+        from timeline.parallel import worker_processes
 
-        return nullcontext(partial(map_over_processes, jobs))
+        return worker_processes(jobs)
     from timeline.cluster import ray_cluster
 
     return ray_cluster(address, jobs)
