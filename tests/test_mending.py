@@ -88,6 +88,8 @@ def test_whoever_is_feared_dead_may_live(
         ("Prosecutors accused the president of Peru of fraud.", "accused", ["Prosecutors"], ["the president of Peru"]),
         ("The militants released a video showing the beheading of a hostage.", "beheading", [], ["a hostage"]),
         ("Thousands of refugees staged a rally in the camp.", "staged", ["Thousands of refugees"], []),
+        ("Mexico extradited the drug lord Joaquin Guzman to the United States.", "extradited", ["Mexico"], ["the drug lord Joaquin Guzman"]),
+        ("The Nobel laureate was stabbed on stage in New York.", "stabbed", [], ["The Nobel laureate"]),
         ("Regulators fined two banks.", "fined", ["Regulators"], ["two banks"]),
         ("The gunmen shot and killed the mayor.", "killed", ["The gunmen"], ["the mayor"]),
     ],
@@ -110,6 +112,21 @@ def test_who_did_it_to_whom(
 )
 def test_what_a_clause_tells_is_the_cause_of_harm(text: str, kind: str, nlp: Language) -> None:
     assert told(mentions_of(text, nlp), "killed").event_type.value == kind
+
+
+def test_a_village_is_nobody(nlp: Language) -> None:
+    text = "The dam collapse buried a village and killed at least 110 people."
+    mentions = mentions_of(text, nlp)
+    assert not told(mentions, "buried").casualties
+    assert [item.low for item in told(mentions, "killed").casualties] == [110]
+
+
+def test_an_offensive_on_a_town_is_an_attack(nlp: Language) -> None:
+    mention = told(
+        mentions_of("Haftar's forces launched an offensive on Tripoli.", nlp), "offensive"
+    )
+    assert mention.event_type.value == "ASSAULT"
+    assert parts(mention, Role.ACTOR) == ["Haftar's forces"]
 
 
 def test_whoever_tells_of_an_outbreak_has_not_broken_out(nlp: Language) -> None:

@@ -27,6 +27,8 @@ def holds(
     seen = [inner for head in objects for inner in measured(head, ontology)]
     if (trigger.no_object and objects) or (trigger.needs_object and not objects):
         return False
+    if trigger.object and token.lemma == "call" and syntax.children(token, "oprd", "acomp"):
+        return False  # "a referendum that Kyiv called illegal"
     acting = [inner for head in subjects for inner in measured(head, ontology)]
     if trigger.subject and not any_of(trigger.subject, acting):
         return False
@@ -99,6 +101,8 @@ def _prepositions_hold(trigger: Trigger, token: Word, ontology: Ontology) -> boo
     present = list(syntax.prep_objects(token))
     for child in syntax.children(token, "dobj", "acomp", "oprd", "advcl"):
         present += syntax.prep_objects(child)
+    if token.dep_ == "dobj":  # "launched an offensive on the port", with "on" hung on the launching
+        present += [(prep, obj) for prep, obj in syntax.prep_objects(token.head) if obj.i > token.i]
     return any(
         prep == wanted and (not values or any(belongs(v, obj, ontology) for v in values))
         for wanted, values in trigger.preps.items()

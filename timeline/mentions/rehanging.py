@@ -88,6 +88,22 @@ def _say_of_what(of: Word) -> bool:
     return True
 
 
+def _name_whom(name: Word) -> bool:
+    """ "extradited the drug lord Joaquin Guzman", read as a drug that is called Lord Joaquin Guzman."""
+    noun = name.head
+    if name.dep_ != "appos" or name.pos_ != "PROPN" or noun.i + 1 >= len(noun.doc):
+        return False
+    title = noun.nbor(1)
+    if title.head is not name or title.dep_ != "compound" or title.tag_ != "NN":
+        return False
+    name.head, name.dep_ = noun.head, noun.dep_
+    for child in noun.children:
+        if child is not name:
+            child.head = name
+    noun.head, noun.dep_ = title, "compound"
+    return True
+
+
 def _tell_the_outcome(state: Word) -> bool:
     """ "shot dead two demonstrators": they were not dead before."""
     if state.lower_ not in ("dead", "open", "free") or state.dep_ != "amod" or not state.i:
@@ -174,6 +190,7 @@ _RULES: tuple[Rule, ...] = (
     _give_the_participle_its_noun,
     _date_the_deed,
     _say_of_what,
+    _name_whom,
     _tell_the_outcome,
     _say_how_long_after,
     _bind_with_the_hyphen,

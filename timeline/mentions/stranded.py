@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from timeline.mentions.syntax import children
-from timeline.mentions.verbs import INTRANSITIVE, PASTS, SUFFERED
+from timeline.mentions.verbs import DITRANSITIVE, INTRANSITIVE, PASTS, SUFFERED
 from timeline.words import Stretch, Word, Words, relink
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -37,6 +37,8 @@ def _is_stranded(verb: Word) -> bool:
     if verb.dep_ not in ("acl", "amod") or verb.tag_ not in ("VBN", "VBD"):
         return False
     known = verb.lower_ in PASTS or verb.lemma in INTRANSITIVE
+    # No passive participle has an object, but of what one is named, given or called.
+    known = known or (bool(children(verb, "dobj")) and verb.lemma not in DITRANSITIVE)
     return known and not children(verb, "agent", "aux", "auxpass", "nsubj", "nsubjpass", "mark")
 
 
@@ -143,6 +145,8 @@ def _as_clause(sentence: Stretch) -> bool:
         opening = noun.head
         if opening.lower_ not in _OPENERS or noun.dep_ != "pobj" or opening.dep_ != "prep":
             continue
+        if opening.lower_ == "as":
+            continue  # "dressed as policemen"
         if verb.i < noun.i or not _is_stranded(verb):
             continue
         above = opening.head
