@@ -90,6 +90,8 @@ def test_whoever_is_feared_dead_may_live(
         ("Thousands of refugees staged a rally in the camp.", "staged", ["Thousands of refugees"], []),
         ("Mexico extradited the drug lord Joaquin Guzman to the United States.", "extradited", ["Mexico"], ["the drug lord Joaquin Guzman"]),
         ("The Nobel laureate was stabbed on stage in New York.", "stabbed", [], ["The Nobel laureate"]),
+        ("The rebels captured the town before government forces retook it.", "retook", ["government forces"], ["it"]),
+        ("The coalition's planes struck a wedding party by mistake.", "struck", ["The coalition's planes"], ["a wedding party"]),
         ("Regulators fined two banks.", "fined", ["Regulators"], ["two banks"]),
         ("The gunmen shot and killed the mayor.", "killed", ["The gunmen"], ["the mayor"]),
     ],
@@ -119,6 +121,12 @@ def test_a_village_is_nobody(nlp: Language) -> None:
     mentions = mentions_of(text, nlp)
     assert not told(mentions, "buried").casualties
     assert [item.low for item in told(mentions, "killed").casualties] == [110]
+
+
+def test_nobody_claims_nothing(nlp: Language) -> None:
+    mentions = mentions_of("Nobody claimed responsibility for the attack.", nlp)
+    assert not any(mention.incident for mention in mentions)
+    assert not any(parts(mention, Role.ACTOR) for mention in mentions)
 
 
 def test_an_offensive_on_a_town_is_an_attack(nlp: Language) -> None:

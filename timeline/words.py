@@ -23,6 +23,7 @@ _MISREAD = {
         "lambaste": "lambasted lambasting", "rage": "raged raging", "rape": "raped raping", "reappoint": "reappointed",
         "ride": "rides riding", "scare": "scared scaring", "slate": "slated", "snipe": "sniped sniping",
         "stage": "staged stages staging", "unban": "unbanned unbanning",
+        "wage": "waged wages waging",
     }.items()
     for form in forms.split()
 }  # fmt: skip

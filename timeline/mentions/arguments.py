@@ -31,7 +31,7 @@ _VIOLENT = frozenset({EventType.ASSAULT, EventType.DISASTER})
 _NO_PARTICIPANT = frozenset(
     [
         "this", "that", "these", "those", "there", "which", "what", "itself", "who", "whom",
-        "more", "most", "less", "much",
+        "more", "most", "less", "much", "nobody", "none", "nothing",
     ]
 )  # fmt: skip
 

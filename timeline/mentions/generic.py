@@ -49,7 +49,8 @@ def _is_habitual(verb: Word) -> bool:
 def is_mere_negation(candidate: Candidate, judgement: Judgement) -> bool:
     """ "has not announced his candidacy": what did not happen is news where somebody says so, and of the past."""
     negated = any(
-        child.dep_ == "neg" or child.lower_ == "never" for child in candidate.token.children
+        child.dep_ == "neg" or child.lower_ in ("never", "nobody", "none")
+        for child in candidate.token.children
     )
     helpers = syntax.children(candidate.token, "aux", "auxpass")
     present = any(word.tag_ in ("VBZ", "VBP", "MD") for word in (*helpers, candidate.token)[:1])
