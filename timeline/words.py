@@ -4,8 +4,10 @@ reading of events would spend most of its time on. Names and meanings of the att
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, overload
 
 import numpy as np
@@ -14,8 +16,6 @@ from spacy import attrs
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
-_MISREAD = {"raped": "rape", "raping": "rape"}
-"""Forms that the lemmatizer takes for those of another verb ("rap")."""
 _KEYS = [attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.TAG, attrs.POS, attrs.DEP, attrs.ENT_TYPE]
 _NUMBERS = [attrs.HEAD, attrs.SENT_START, attrs.LENGTH, attrs.SPACY]
 
@@ -189,7 +189,7 @@ def read_words(doc: Doc, text: str) -> Words:
         word.text, word.lower_, word.lemma_, word.tag_, word.pos_, word.dep_, word.ent_type_ = [
             texts[key] for key in row
         ]
-        word.lemma = _MISREAD.get(word.lower_) or word.lemma_.lower() or word.lower_
+        word.lemma = _with_its_e(word.lower_, word.lemma_.lower())
         word.i, word.idx, word.length, word.doc = i, at, length, table
         at += length + space
         table.items.append(word)
@@ -235,3 +235,15 @@ def _split(table: Words, marks: list[int]) -> None:
         table.sents.append(sentence)
         for word in table.items[start:end]:
             word.sent = sentence
+
+
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxysz]")
+_ENDINGS = ("ed", "es", "ing")
+
+
+@lru_cache(maxsize=65536)
+def _with_its_e(form: str, lemma: str) -> str:
+    """ "hoped", "raped", taken for forms of "hop" and "rap", which would be "hopped" and "rapped"."""
+    if form in [lemma + ending for ending in _ENDINGS] and _SHORT.fullmatch(lemma):
+        return f"{lemma}e"
+    return lemma or form
