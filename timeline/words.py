@@ -4,8 +4,10 @@ reading of events would spend most of its time on. Names and meanings of the att
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, overload
 
 import numpy as np
@@ -17,17 +19,14 @@ from spacy.tokens import Doc
 _MISREAD = {
     form: lemma
     for lemma, forms in {
-        "axe": "axed axing", "cane": "caned caning", "cordon": "cordoned cordoning", "dine": "dined dining",
-        "enroll": "enrolled enrolling", "fine": "fined fines fining", "fulfill": "fulfilled fulfilling",
-        "greenlight": "greenlighted", "gut": "gutted gutting", "install": "installed installing",
-        "lambaste": "lambasted lambasting", "rage": "raged raging", "rape": "raped raping", "reappoint": "reappointed",
-        "ride": "rides riding", "scare": "scared scaring", "slate": "slated", "snipe": "sniped sniping",
-        "stage": "staged stages staging", "unban": "unbanned unbanning",
-        "wage": "waged wages waging",
+        "axe": "axed axing", "cordon": "cordoned cordoning", "enroll": "enrolled enrolling",
+        "fulfill": "fulfilled fulfilling", "greenlight": "greenlighted", "gut": "gutted gutting",
+        "install": "installed installing", "lambaste": "lambasted lambasting", "reappoint": "reappointed",
+        "unban": "unbanned unbanning",
     }.items()
     for form in forms.split()
 }  # fmt: skip
-"""Forms that the lemmatizer takes for those of another verb ("rap", "stag", "fin")."""
+"""Forms whose lemma the lemmatizer does not know."""
 _KEYS = [attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.TAG, attrs.POS, attrs.DEP, attrs.ENT_TYPE]
 _NUMBERS = [attrs.HEAD, attrs.SENT_START, attrs.LENGTH, attrs.SPACY]
 
@@ -201,7 +200,7 @@ def read_words(doc: Doc, text: str) -> Words:
         word.text, word.lower_, word.lemma_, word.tag_, word.pos_, word.dep_, word.ent_type_ = [
             texts[key] for key in row
         ]
-        word.lemma_ = _MISREAD.get(word.lower_) or word.lemma_
+        word.lemma_ = _MISREAD.get(word.lower_) or _with_its_e(word.lower_, word.lemma_)
         word.lemma = word.lemma_.lower() or word.lower_
         word.i, word.idx, word.length, word.doc = i, at, length, table
         at += length + space
@@ -261,3 +260,15 @@ def _split(table: Words, marks: list[int]) -> None:
         table.sents.append(sentence)
         for word in table.items[start:end]:
             word.sent = sentence
+
+
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxysz]")
+_ENDINGS = ("ed", "es", "ing")
+
+
+@lru_cache(maxsize=65536)
+def _with_its_e(form: str, lemma: str) -> str:
+    """ "hoped", "raped", taken for forms of "hop" and "rap", which would be "hopped" and "rapped"."""
+    if form in [lemma + ending for ending in _ENDINGS] and _SHORT.fullmatch(lemma):
+        return f"{lemma}e"
+    return lemma

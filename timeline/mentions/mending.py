@@ -149,6 +149,16 @@ def _make_a_clause_of(noun: Word) -> bool:
     return True
 
 
+def _call_it_a_participle(verb: Word) -> bool:
+    """ "will free the pilots captured in May", tagged as if they had captured somebody."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBD" or verb.head.dep_ == "ROOT":
+        return False
+    if syntax.children(verb, "aux", "dobj", *syntax.SUBJECT) or verb.head.i != verb.i - 1:
+        return False
+    verb.tag_ = "VBN"
+    return True
+
+
 def _give_who_to_people(clause: Word) -> bool:
     """ "fighters from Bamako, who have joined": towns are no "who"."""
     place = clause.head
@@ -171,4 +181,5 @@ _RULES: tuple[Rule, ...] = (
     _tell_the_auxiliary_again,
     _make_a_clause_of,
     _give_who_to_people,
+    _call_it_a_participle,
 )
