@@ -17,7 +17,6 @@ from timeline.errors import SourceError
 from timeline.kept import KeptAnalyses, kept_analyses
 from timeline.model import Actor, Document, Failure
 from timeline.nlp import load_pipeline, pipeline_name
-from timeline.ontology import load_ontology
 from timeline.parallel import (
     Packed,
     ended_over,
@@ -146,7 +145,6 @@ class _Reader:
             return
         # Before workers start: an error of the pipeline is told once, and those that are forked have it loaded.
         load_pipeline(self.pipeline)
-        load_ontology()
         done = self.progress("Analysing", missing)
         failed: list[Document] = []
         for results in self._analysed(batches(self._missing(), missing)):

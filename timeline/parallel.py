@@ -100,7 +100,7 @@ def _failure(document: Document, error: Exception) -> Failure:
 @contextmanager
 def worker_processes(jobs: int) -> Iterator[Map]:
     """Something that maps work over processes of this machine, in order. They are started for the first work of several
-    items, and stay for all that is mapped after it; what is one item alone, or has but one process, is done here.
+    items, and stay for all that is mapped after it. Until then, or with but one process, work is done here.
 
     Processes may end early: killed, or out of memory. What these had before them is then done item by item, each in a
     process of its own, and what no process comes to the end of is lost. Mapping raises TimelineError where one item
@@ -131,7 +131,7 @@ class _Workers:
     def map(self, work: Callable[[_A], _B], items: Iterable[_A]) -> Iterator[_B | Lost]:
         remaining = iter(items)
         first = list(islice(remaining, 2))
-        if self._jobs <= 1 or len(first) < 2:
+        if self._jobs <= 1 or (len(first) < 2 and self._pool is None):
             yield from map(work, chain(first, remaining))
             return
         waiting: deque[_A] = deque()

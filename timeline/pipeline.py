@@ -23,7 +23,15 @@ from timeline.model import Actor, Analysis, Chronology, Document, Failure, Publi
 from timeline.nlp import annotate
 from timeline.ontology import load_ontology
 from timeline.timex import find_timexes
+from timeline.timex.rules import load_rules
 from timeline.workspace import PackedAnalysis, Workspace, unpack_analysis
+
+
+def load_knowledge() -> None:
+    """Read the data of all stages: workers that are forked afterwards have it, and need not read it each for itself."""
+    load_gazetteer()
+    load_ontology()
+    load_rules()
 
 
 def analyse(documents: Iterable[Document], nlp: Language) -> Iterator[Analysis]:
@@ -100,7 +108,7 @@ def assemble(
         map_over: where actors are resolved, dates inferred and events merged.
         progress: is told how far it is.
     """
-    load_gazetteer()  # Workers that are forked from here have it.
+    load_knowledge()
     prepare()
     acting = Acting(workspace, reading, map_over, progress)
     acting.resolve()
