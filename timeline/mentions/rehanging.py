@@ -88,6 +88,18 @@ def _say_of_what(of: Word) -> bool:
     return True
 
 
+def _begin_with_whom(name: Word) -> bool:
+    """ "Guaido, 35, swore himself in", with the name taken for a circumstance."""
+    verb = name.head
+    if name.dep_ != "npadvmod" or name.pos_ != "PROPN" or name.left_edge.i != name.sent.start:
+        return False
+    ages = [child for child in syntax.children(name, "appos", "nummod") if child.tag_ == "CD"]
+    if not ages or syntax.children(verb, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
+        return False
+    name.dep_, ages[0].dep_ = "nsubj", "npadvmod"
+    return True
+
+
 def _name_whom(name: Word) -> bool:
     """ "extradited the drug lord Joaquin Guzman", read as a drug that is called Lord Joaquin Guzman."""
     noun = name.head
@@ -105,7 +117,10 @@ def _name_whom(name: Word) -> bool:
 
 
 def _tell_the_outcome(state: Word) -> bool:
-    """ "shot dead two demonstrators": they were not dead before."""
+    """ "shot dead two demonstrators", "trucks were set ablaze": they were not so before."""
+    if state.lower_ in ("ablaze", "alight", "aflame") and state.dep_ in ("dobj", "advmod"):
+        state.dep_ = "oprd"
+        return True
     if state.lower_ not in ("dead", "open", "free") or state.dep_ != "amod" or not state.i:
         return False
     verb, noun = state.nbor(-1), state.head
@@ -190,6 +205,7 @@ _RULES: tuple[Rule, ...] = (
     _give_the_participle_its_noun,
     _date_the_deed,
     _say_of_what,
+    _begin_with_whom,
     _name_whom,
     _tell_the_outcome,
     _say_how_long_after,

@@ -25,6 +25,9 @@ _OF_NOUNS = frozenset({"det", "amod", "poss", "compound", "nummod", "nmod", "qua
 
 def rescue(words: Words) -> Words:
     """`words` with such verbs at the head of clauses of their own; the same object."""
+    for word in words.items:
+        if word.tag_ in ("VB", "VBP") and word.lower_ in PASTS:  # "swore", taken for a bare form
+            word.tag_, word.lemma_, word.lemma = "VBD", PASTS[word.lower_], PASTS[word.lower_]
     for rule in _RULES:
         # Each rule looks at the tree as the one before it has left it.
         changed = [rule(sentence) for sentence in words.sents]

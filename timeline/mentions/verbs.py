@@ -19,12 +19,17 @@ INTRANSITIVE = frozenset(
      "skid", "skirmish", "sleep", "strike", "surge", "surrender", "travel", "vanish", "veer", "vote", "walk", "weep", "withdraw"]
 )  # fmt: skip
 """Verbs that agency prose hardly ever puts in the passive without "by"."""
-PASTS = frozenset(
-    ["sank", "went", "began", "broke", "drank", "rang", "ran", "came", "became", "flew", "grew", "knew", "rose", "shook",
-     "spoke", "stole", "swam", "took", "threw", "woke", "wrote", "gave", "saw", "drove", "fell", "froze", "hid", "chose",
-     "drew", "rode", "swore", "tore", "wore", "withdrew", "overthrew", "arose", "sang", "shrank", "sprang", "died"]
-)  # fmt: skip
-"""Forms that are past tense and no participle, or that only have a participle without a passive."""
+PASTS = {
+    "arose": "arise", "became": "become", "began": "begin", "blew": "blow", "broke": "break", "came": "come", "chose": "choose",
+    "died": "die", "drank": "drink", "drew": "draw", "drove": "drive", "fell": "fall", "flew": "fly", "forbade": "forbid",
+    "forgave": "forgive", "froze": "freeze", "gave": "give", "grew": "grow", "hid": "hide", "knew": "know", "mistook": "mistake",
+    "overran": "overrun", "oversaw": "oversee", "overthrew": "overthrow", "overtook": "overtake", "ran": "run", "rang": "ring",
+    "retook": "retake", "rode": "ride", "rose": "rise", "sang": "sing", "sank": "sink", "saw": "see", "shook": "shake",
+    "shrank": "shrink", "spoke": "speak", "sprang": "spring", "stole": "steal", "swam": "swim", "swore": "swear",
+    "threw": "throw", "took": "take", "tore": "tear", "undertook": "undertake", "underwent": "undergo", "went": "go",
+    "withdrew": "withdraw", "woke": "wake", "wore": "wear", "wrote": "write",
+}  # fmt: skip
+"""Forms that are past tense and nothing else, or have a participle without a passive; with their lemmas."""
 DITRANSITIVE = frozenset({"call", "dub", "name", "offer", "grant", "award", "deny", "elect", "appoint", "charge", "hand",
                           "label", "consider", "deem", "term", "title", "promise", "owe"})  # fmt: skip
 """Verbs whose passive participle keeps an object: "a man called Yusuf", "officers awarded medals"."""
