@@ -39,6 +39,7 @@ def parts(mention: EventMention, role: Role) -> str:
         ("Villagers fleeing the fighting crossed into Chad.", "crossed", "OTHER", "Villagers", "", ""),
         ("Supporters of the opposition leader clashed with police in Kampala on Monday.", "clashed", "ASSAULT", "Supporters of the opposition leader", "police", "2024-05-13"),
         ("Gunmen dressed as policemen abducted three engineers from a hotel.", "abducted", "ASSAULT", "Gunmen", "three engineers", ""),
+        ("Officials in the capital blamed rebels for the blast.", "blamed", "ACCUSE", "Officials", "rebels", ""),
         # Behind "after".
         ("The minister resigned on Tuesday, two days after a ferry sank off Marenga.", "sank", "DISASTER", "", "a ferry", "2024-05-12"),
         ("The victims died after a bus plunged into a river.", "plunged", "DISASTER", "", "a bus", ""),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from timeline.mentions import syntax
 from timeline.mentions.timing import WEEKDAYS
+from timeline.mentions.verbs import INTRANSITIVE
 from timeline.words import Rule, Word, Words, rewrite
 
 _NOMINAL = ("NOUN", "PROPN")
@@ -14,6 +15,9 @@ _GROUPS = frozenset(
     ["party", "group", "gang", "company", "bank", "army", "police", "council", "parliament", "court", "union", "church",
      "country", "state", "movement", "organisation", "organization", "militia", "force", "team", "school", "university"]
 )  # fmt: skip
+_ADVANCING = frozenset(
+    {"advance", "rampage", "rebel", "invade", "occupy", "oppose", "fight", "rival", "pass", "visit"}
+)
 _UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 
 
@@ -64,7 +68,7 @@ def _date_the_deed(on: Word) -> bool:
     if on.lower_ != "on" or verb.tag_ != "VBG" or verb.dep_ not in ("acl", "pcomp"):
         return False
     days = [day for day in syntax.children(on, "pobj") if day.lower_ in WEEKDAYS]
-    finite = next((head for _, head in syntax.ancestors(verb) if head.tag_ == "VBD"), None)
+    finite = next((head for _, head in syntax.ancestors(verb) if _is_finite(head)), None)
     if not days or finite is None or finite.sent is not on.sent:
         return False
     told = [day for word in finite.children for day in (word, *word.children)]
@@ -72,6 +76,10 @@ def _date_the_deed(on: Word) -> bool:
         return False
     on.head = finite
     return True
+
+
+def _is_finite(verb: Word) -> bool:
+    return verb.tag_ == "VBD" or any(aux.tag_ == "MD" for aux in syntax.children(verb, "aux"))
 
 
 def _say_of_what(of: Word) -> bool:
@@ -85,6 +93,20 @@ def _say_of_what(of: Word) -> bool:
     if of.head is verb or not wrongs or wrongs[0].ent_type_ or wrongs[0].lemma in _GROUPS:
         return False  # "the president of Peru", "a member of the gang"
     of.head = verb
+    return True
+
+
+def _tell_by_whom(deed: Word) -> bool:
+    """ "destroyed by retreating militants": by militants, and not by what they did to themselves."""
+    by = deed.head
+    if deed.dep_ != "pcomp" or deed.tag_ != "VBG" or by.lower_ != "by":
+        return False
+    doers = [noun for noun in syntax.children(deed, "dobj") if noun.left_edge.i == deed.i + 1]
+    passive = syntax.children(by.head, "auxpass") or by.head.tag_ == "VBN"
+    if not doers or not passive or deed.lemma not in INTRANSITIVE | _ADVANCING:
+        return False
+    doers[0].head, doers[0].dep_, by.dep_ = by, "pobj", "agent"
+    deed.head, deed.dep_ = doers[0], "amod"
     return True
 
 
@@ -119,6 +141,11 @@ def _name_whom(name: Word) -> bool:
 def _tell_the_outcome(state: Word) -> bool:
     """ "shot dead two demonstrators", "trucks were set ablaze": they were not so before."""
     if state.lower_ in ("ablaze", "alight", "aflame") and state.dep_ in ("dobj", "advmod"):
+        state.dep_ = "oprd"
+        return True
+    if state.lower_ == "dead" and state.dep_ == "acomp" and syntax.children(state, "dobj"):
+        for victim in syntax.children(state, "dobj", "npadvmod"):
+            victim.head = state.head  # "shot dead at least 40 civilians"
         state.dep_ = "oprd"
         return True
     if state.lower_ not in ("dead", "open", "free") or state.dep_ != "amod" or not state.i:
@@ -205,6 +232,7 @@ _RULES: tuple[Rule, ...] = (
     _give_the_participle_its_noun,
     _date_the_deed,
     _say_of_what,
+    _tell_by_whom,
     _begin_with_whom,
     _name_whom,
     _tell_the_outcome,

@@ -112,6 +112,24 @@ def _as_main(sentence: Stretch) -> bool:
     return True
 
 
+def _as_transitive(sentence: Stretch) -> bool:
+    """ "Officials in the capital blamed rebels", read as officials and blamed rebels: what no "and" joins is not joined."""
+    noun = sentence.root
+    if noun.pos_ not in _NOMINAL or sentence[-1].text not in (".", '"', "”"):
+        return False
+    if children(noun, "cc") or any(_is_finite(word) for word in sentence):
+        return False
+    for other in children(noun, "conj", "appos", "dep"):
+        verb = other.left_edge
+        modifies = verb.head is other and verb.dep_ == "amod" and verb.i > noun.i
+        if modifies and verb.tag_ in ("VBN", "VBD") and verb.nbor(-1).text != ",":
+            _give_subject(verb, noun)
+            other.head, other.dep_ = verb, "dobj"
+            verb.head, verb.dep_ = verb, "ROOT"
+            return True
+    return False
+
+
 def _only_subject(sentence: Stretch) -> Word | None:
     """What the sentence is taken to be, or the subject of the participle that it is taken to be."""
     root = sentence.root
@@ -301,5 +319,6 @@ _RULES: tuple[Callable[[Stretch], bool], ...] = (
     _as_described,
     _as_subordinate,
     _as_main,
+    _as_transitive,
     _off_a_place,
 )

@@ -383,6 +383,8 @@ def _borrowed_subjects(token: Word) -> list[Word]:
     if token.dep_ == "xcomp" and is_verbal(head):
         asked = [child for child in children(head, "dative") if child.pos_ in _NOMINAL]
         return children(head, "dobj") or asked or surface_subjects(head)
+    if token.dep_ == "xcomp" and head.dep_ == "acomp" and is_verbal(head.head):
+        return surface_subjects(head.head)  # "is due to meet"
     if token.dep_ == "ccomp" and is_verbal(head) and token.tag_ in ("VB", "VBG"):
         return children(head, "dobj") or surface_subjects(head)
     if token.dep_ == "advcl" and is_verbal(head) and token.tag_ in ("VB", "VBG", "VBN"):
