@@ -166,11 +166,10 @@ class _Reader:
 
 
 def _opening_end(text: AnnotatedText) -> int:
-    title = text.document.title.strip()
     body = [
         paragraph.span(sentence)
         for paragraph, sentence in text.sentences()
-        if paragraph.text.strip() != title and not paragraph.caption
+        if not paragraph.heading and not paragraph.caption
     ]
     return body[min(_OPENING, len(body)) - 1][1] if body else 0
 

@@ -179,6 +179,8 @@ def _is_incident(
 ) -> bool:
     if judgement.purpose or modality in (Modality.POSSIBLE, Modality.DEMANDED):
         return False
+    if candidate.paragraph.heading:
+        return False
     if modality is Modality.DENIED and candidate.token.dep_ == "attr" and candidate.is_noun:
         return False  # "it is not a war that can be won" says what kind of war it is
     if modality is Modality.DENIED and is_mere_negation(candidate, judgement) and not when.earliest:

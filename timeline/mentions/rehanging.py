@@ -140,7 +140,8 @@ def _name_whom(name: Word) -> bool:
 
 def _tell_the_outcome(state: Word) -> bool:
     """ "shot dead two demonstrators", "trucks were set ablaze": they were not so before."""
-    if state.lower_ in ("ablaze", "alight", "aflame") and state.dep_ in ("dobj", "advmod"):
+    burning = state.lower_ in ("ablaze", "alight", "aflame") and state.head.lemma == "set"
+    if burning and state.dep_ in ("dobj", "advmod"):
         state.dep_ = "oprd"
         return True
     if state.lower_ == "dead" and state.dep_ == "acomp" and syntax.children(state, "dobj"):
