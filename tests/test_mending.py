@@ -100,6 +100,7 @@ def test_whoever_is_feared_dead_may_live(
         ("Militants shot dead at least 40 civilians in the city of Mosul, the United Nations said.", "shot dead", ["Militants"], ["at least 40 civilians"]),
         ("The bridge was destroyed by retreating militants.", "destroyed", ["retreating militants"], ["The bridge"]),
         ("The minister is due to meet his French counterpart in Paris.", "meet", ["The minister"], ["his French counterpart"]),
+        ("The explosions at embassies in Nairobi, Kenya, and Dar-es-Salaam, Tanzania, killed at least 110 people.", "killed", ["The explosions"], ["at least 110 people"]),
         ("Regulators fined two banks.", "fined", ["Regulators"], ["two banks"]),
         ("The gunmen shot and killed the mayor.", "killed", ["The gunmen"], ["the mayor"]),
     ],

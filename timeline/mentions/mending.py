@@ -58,11 +58,14 @@ def _join_like_with_like(second: Word) -> bool:
     first = second.left_edge.i
     joining = second.doc[first - 1] if first else second
     before = joining.nbor(-1) if joining.i else joining
+    if before.text == "," and before.i:
+        before = before.nbor(-1)  # "in Nairobi, Kenya, and Dar es Salaam, Tanzania"
     event = second.head
     if second.dep_ != "conj" or joining.lower_ not in ("and", "or") or before is event:
         return False
     alike = second.ent_type_ in _PLACES and before.ent_type_ == second.ent_type_
-    if not alike or before.dep_ != "pobj" or event.ent_type_ or event.i > before.i:
+    placed = before.dep_ in ("pobj", "conj", "appos", "npadvmod")
+    if not alike or not placed or event.ent_type_ or event.i > before.i:
         return False
     if all(above is not event for _, above in syntax.ancestors(before)):
         return False
