@@ -14,6 +14,7 @@ import click
 
 from timeline.cli.group import COLUMN, ENCODING, PIPELINE, WEB, main, report
 from timeline.cli.progress import told
+from timeline.errors import QueryError
 
 if TYPE_CHECKING:
     from timeline.build import Built
@@ -90,6 +91,12 @@ def _build(sources: tuple[str, ...], out: str, **settings: Any) -> Built:
 
 def _map_over(engine: str, jobs: int, address: str) -> AbstractContextManager[Map]:
     if engine == "local":
+        if address:
+            raise QueryError(
+                "is that of a Ray cluster, and --engine is local",
+                where=f"--address {address}",
+                remedy="add --engine ray, or leave it out",
+            )
         from timeline.parallel import worker_processes
 
         return worker_processes(jobs)
