@@ -52,12 +52,12 @@ STATUS_LABELS: dict[Status, str] = {
 }
 
 MODALITY_LABELS: dict[Modality, str] = {
-    Modality.ASSERTED: "reported as fact",
-    Modality.PLANNED: "as planned",
-    Modality.POSSIBLE: "as possible",
-    Modality.DENIED: "as denied",
-    Modality.ALLEGED: "as alleged",
-    Modality.DEMANDED: "as demanded",
+    Modality.ASSERTED: "Reported as a fact",
+    Modality.PLANNED: "Planned",
+    Modality.POSSIBLE: "Possible",
+    Modality.DENIED: "Denied",
+    Modality.ALLEGED: "Alleged",
+    Modality.DEMANDED: "Demanded",
 }
 
 ROLE_LABELS: dict[Role, str] = {

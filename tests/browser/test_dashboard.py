@@ -227,7 +227,7 @@ def test_places_and_articles_are_filters(
 
 def test_an_actor_as_target_alone(small_app: str, open_page: OpenPage) -> None:
     page = drawn(open_page(f"{small_app}/?actor=RF"))
-    page.get_by_label("Part of the actors").select_option("target")
+    page.get_by_label("Role of the actors").select_option("target")
     expect(mark(page, "River Front attacks")).to_have_count(0)
     expect(mark(page, "Freedonia blames")).to_have_count(1)
     expect(page).to_have_url(re.compile("role=target"))

@@ -204,7 +204,7 @@ def _notes(mentions: Iterable[EventMention], event: Event, sources: Sources) -> 
     """Where a passage differs from the event as a whole: who says it, how sure it is, when it puts it."""
     for mention in mentions:
         if mention.modality is not Modality.ASSERTED:
-            yield f"Reported {MODALITY_LABELS[mention.modality]}."
+            yield f"{MODALITY_LABELS[mention.modality]} here."
         if mention.attribution:
             yield f"Who says so: {sources.actors.get(mention.attribution, mention.attribution)}."
         if _days(mention.when) not in ((None, None, False), _days(event.when)):

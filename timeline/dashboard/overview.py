@@ -302,9 +302,13 @@ def _labels(stretches: Sequence[Window], middles: Ordinals) -> Iterable[tuple[da
         middle = first + (last - first) // 2
         if (last - first).days > _SHORT:
             months = [first, *_months(first, last)]
+            if len(months) <= _MOST_LABELS:
+                yield from ((day, f"{day:%b} {day.year}") for day in months)
+                continue
             # Over decades nobody needs every month, and the page would carry them all.
-            thinned = months[:: 1 + len(months) // _MOST_LABELS]
-            yield from ((day, f"{day:%b} {day.year}") for day in thinned)
+            januaries = [day for day in months if day.month == 1]
+            thinned = januaries[:: 1 + len(januaries) // _MOST_LABELS]
+            yield from ((day, str(day.year)) for day in thinned)
         elif middle.year not in years:
             years.add(middle.year)
             yield first, str(middle.year)

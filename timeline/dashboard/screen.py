@@ -295,10 +295,11 @@ def _alternative(lanes: Sequence[Lane], window: Window) -> str:
 
 def _spoken(event: Event) -> str:
     """What the tooltip shows and a screen reader says."""
+    status = "" if event.status is Status.OCCURRED else f" · {STATUS_LABELS[event.status].lower()}"
     return "\n".join(
         (
             event.title,
-            f"{when_text(event.when, weekday=True)} · {STATUS_LABELS[event.status].lower()}",
+            f"{when_text(event.when, weekday=True)}{status}",
             f"{TYPE_LABELS[event.event_type]} · {counted(event.sources, 'source')}",
         )
     )

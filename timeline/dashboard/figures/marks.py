@@ -126,8 +126,8 @@ def _whisker_pieces(mark: Mark, scale: Scale) -> list[tuple[datetime, datetime]]
         return [(first, last)]
     begin = title_pixel(mark, scale)
     # The width is a generous estimate: a twentieth less still clears the title.
-    gap = begin - 4, begin + 0.95 * text_width(mark.label) + 2
-    return [(first, scale.moment(gap[0])), (scale.moment(gap[1]), last)]
+    end = begin + 0.95 * text_width(mark.label) + 2
+    return [(first, mark.x), (scale.moment(end), last)]
 
 
 def _whisker_trace(

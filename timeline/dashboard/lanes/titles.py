@@ -77,8 +77,9 @@ def _retitled(mark: Mark, boxes: Collection[tuple[float, float]], scale: Scale) 
     before = start - max((right for _, right in boxes if right <= start), default=-GAP)
     radius = symbol_size(mark.event) / 2
     on_line = 0.0 if is_span(mark.event) else end - scale.pixel(mark.x) - radius - GAP
+    least = max(SHORTEST_TITLE, text_width(mark.label) + 1)
     for side, room in ((Side.RIGHT, after), (Side.LEFT, before), (Side.WHISKER, on_line)):
-        if room - 2 * GAP >= SHORTEST_TITLE:
+        if room - 2 * GAP >= least:
             yield replace(mark, label=fitted(mark.event.title, room - 2 * GAP), side=side)
 
 

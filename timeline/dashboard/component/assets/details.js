@@ -120,7 +120,7 @@ function toShelf(event) {
 function welcome({ highlights, view, counts }) {
   if (!highlights.length) return [];
   return [
-    el("h3", {}, "Begin here"),
+    el("h2", { class: "tl-begin" }, "Begin here"),
     el("p", { class: "tl-source" }, "Choose an event to read the passages it was found in, and why it has its date."),
     el("ol", { class: "tl-highlights" },
       highlights.map((event) =>
