@@ -181,9 +181,9 @@ def _heaviest(
     latest: dict[str, Candidate] = {}
     for candidate in candidates:
         weight = candidate.weight * _FADE ** (sentence - candidate.sentence)
-        if pronoun is not None and _governs(candidate.token, pronoun):
-            weight *= _SUBJECT_BONUS
-        elif pronoun is not None and _is_named_beside(candidate, pronoun, sentence):
+        if pronoun is not None and (
+            _governs(candidate.token, pronoun) or _is_named_beside(candidate, pronoun, sentence)
+        ):
             weight *= _SUBJECT_BONUS
         weights[candidate.key] = weights.get(candidate.key, 0.0) + weight
         latest.setdefault(candidate.key, candidate)
