@@ -73,6 +73,8 @@ class _Modifiers:
     owner: Referent | None = None
     owner_known: bool = False
     owned: bool = False
+    local: bool = False
+    """Of a town or province: "Florida lawmakers" are no country's parliament."""
     pronoun: bool = False
     """"his forces": whose they are is told, though not by name."""
 
@@ -215,6 +217,7 @@ def _add_modifier(story: Story, name: Name, found: _Modifiers, *, owned: bool) -
         return
     actor = story.gazetteer.actors.get(referent.actor_id)
     if actor is None:
+        found.local = found.local or name.label == "LOC"
         if name.label == "ORG" and story.gazetteer.place(name.text) is None:
             found.owner, found.owned = referent, owned
     elif actor.kind is ActorKind.STATE:
@@ -261,6 +264,7 @@ def _of_states(
         body is not None
         and not modifiers.stance
         and not modifiers.peoples
+        and not modifiers.local
         and modifiers.owner is None
     ):
         alone = modifiers.pronoun or body.explicit

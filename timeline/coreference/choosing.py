@@ -181,7 +181,9 @@ def _heaviest(
     latest: dict[str, Candidate] = {}
     for candidate in candidates:
         weight = candidate.weight * _FADE ** (sentence - candidate.sentence)
-        if pronoun is not None and _governs(candidate.token, pronoun):
+        if pronoun is not None and (
+            _governs(candidate.token, pronoun) or _is_named_beside(candidate, pronoun, sentence)
+        ):
             weight *= _SUBJECT_BONUS
         weights[candidate.key] = weights.get(candidate.key, 0.0) + weight
         latest.setdefault(candidate.key, candidate)
@@ -191,6 +193,11 @@ def _heaviest(
     if len(ranked) > 1 and weights[ranked[0]] < _CLEAR * weights[ranked[1]]:
         return None
     return latest[ranked[0]]
+
+
+def _is_named_beside(candidate: Candidate, pronoun: Token, sentence: int) -> bool:
+    """ "In a debate with Vega, Lund attacked him": an object takes up who was named earlier in its sentence."""
+    return candidate.named and candidate.sentence == sentence and pronoun.dep_ in ("dobj", "pobj")
 
 
 def _governs(subject: Token, pronoun: Token) -> bool:

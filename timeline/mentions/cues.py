@@ -58,10 +58,12 @@ def cues_on(token: Word, cues: ModalityCues, below: Word | None = None) -> Itera
         elif child.dep_ == "acl" and child.tag_ == "VBN" and token.pos_ == "NOUN":
             # "a march … called by the union and scheduled for Friday"; who it is blamed on leaves it as real as it was.
             for participle in syntax.conjuncts(child):
+                # "protests intended to shut it down" is what they were for.
                 yield from (
                     cue
                     for cue in _governor(participle, cues)
                     if cue in (Modality.PLANNED, Modality.DENIED)
+                    and not _governs_a_clause(participle, cues)
                 )
     if (
         token.tag_ == "VB"

@@ -143,7 +143,8 @@ def _is_told_as_past(candidate: Candidate) -> bool:
     """A finite verb in the past tense, other than a verb in reported speech ("said that it opened on Monday")."""
     verb = candidate.token
     past = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not is_passive(verb))
-    return candidate.is_verb and past and verb.dep_ != "ccomp" and not children(verb, "aux")
+    helped = any(helper.lower_ != "had" for helper in children(verb, "aux"))
+    return candidate.is_verb and past and verb.dep_ != "ccomp" and not helped
 
 
 def _is_past(when: When, text: AnnotatedText) -> bool:

@@ -162,6 +162,21 @@ def _call_it_a_participle(verb: Word) -> bool:
     return True
 
 
+def _give_the_noun_its_day(noun: Word) -> bool:
+    """ "charged in the Dec. 21, 1988, bombing", read as "in Dec. 21, the bombing"."""
+    if noun.i < 5 or noun.pos_ not in _NOMINAL or noun.nbor(-1).text != "," or noun.dep_ == "pobj":
+        return False
+    year, comma, day = noun.nbor(-2), noun.nbor(-3), noun.nbor(-4)
+    if not (len(year.text) == 4 and year.text.isdigit() and comma.text == "," and day.tag_ == "CD"):
+        return False
+    opening, determined = day.head, syntax.children(day, "det")
+    if day.dep_ != "pobj" or not determined or opening.pos_ != "ADP":
+        return False
+    noun.head, noun.dep_ = opening, "pobj"
+    day.head, day.dep_ = noun, "nmod"
+    return True
+
+
 def _give_who_to_people(clause: Word) -> bool:
     """ "fighters from Bamako, who have joined": towns are no "who"."""
     place = clause.head
@@ -185,4 +200,5 @@ _RULES: tuple[Rule, ...] = (
     _make_a_clause_of,
     _give_who_to_people,
     _call_it_a_participle,
+    _give_the_noun_its_day,
 )

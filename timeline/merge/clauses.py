@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline.merge.context import Context
-from timeline.model import EventMention
+from timeline.model import EventMention, Role
 
 _FULL_STOP = (
     r"(?<!\b[A-Z])"
@@ -95,7 +95,7 @@ _FUNCTION_WORD = re.compile(
     re.I,
 )
 _COMPLETING = re.compile(r"\s+((?:that\s|to\s(?!(?:the|an?|his|its|their)\s|[A-Z])).*)", re.S)
-_ADJUNCT = re.compile(r"\s+(?:as|in|on|at|during|before|after|late|early|when|while|by)\b", re.I)
+_ADJUNCT = re.compile(r"\s+(?:to|as|in|on|at|during|before|after|late|early|when|while|by)\b", re.I)
 """What tells when or how something was said, and not what."""
 _THAT = re.compile(r"\bthat\b", re.I)
 _NEAR = 12
@@ -130,20 +130,22 @@ _RELATIVE_TIME = re.compile(
     r"^(?:(?:last|next|this)\s+)?(?:year|month|week|weekend|night)['’]s\s+", re.I
 )
 """ "last year's election", which a year later was another one."""
-_NEAREST = 3
+_AUXILIARY = re.compile(r"\b(?:has|have|had|is|are|was|were|been|being)\s+")
+_NEAREST = 5
 """Words between a participant and the verb after it: "were all", "have since been"."""
 
 
 def _from_participant(mention: EventMention, context: Context) -> str:
     """The words from the participant right before the verb on: "(criticised) the force *sent to …*"."""
-    told = [item for item in mention.arguments if item.end < mention.start]
+    parts = (Role.ACTOR, Role.RECIPIENT)
+    told = [item for item in mention.arguments if item.end < mention.start and item.role in parts]
     nearest = max(told, key=lambda item: item.end, default=None)
     if nearest is None or nearest.start < mention.sentence[0]:
         return ""
     text = context.documents[mention.doc_id].document.text
     between = text[nearest.end : mention.start]
     near = len(between.split()) <= _NEAREST and not SEGMENT.search(between)
-    return f"{nearest.text}{between}" if near else ""
+    return f"{nearest.text}{_AUXILIARY.sub('', between)}" if near else ""
 
 
 def within_phrase(mention: EventMention, rest: str, context: Context) -> str:
@@ -220,7 +222,7 @@ def rest_of(mention: EventMention, context: Context) -> str:
     if span and mention.end <= span[0] < end:
         dated = text[mention.end : span[0]]
         kept = re.sub(
-            r"\b(?:on|in|at|by|since|last|early|late|during|of)\s*$", "", dated, flags=re.I
+            r"\b(?:on|in|at|by|since|last|early|late|during|of|from)\s*$", "", dated, flags=re.I
         )
         rest = f"{kept.rstrip()} {text[span[1] : end].lstrip()}"
     clause = first_clause(rest)

@@ -20,6 +20,13 @@ _MEANS = re.compile(
 """Nouns that can follow "killed in"."""
 
 
+_UNREAL = re.compile(
+    r"\b(?:den(?:y|ies|ied)|attempted|failed|abortive|botched|thwarted|foiled|cancell?ed|aborted|averted|postponed|scrapped)\b",
+    re.I,
+)
+"""Words of a title that tell by themselves that it did not come to pass."""
+
+
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -49,7 +56,7 @@ def finish(
     text = _with_toll(text, mentions, context)
     if status is Status.ALLEGED and not re.search(r"\balleged", text, re.I):
         text = f"Alleged: {text}"
-    if status is Status.DENIED and not re.search(r"\bden(?:y|ies|ied)\b", text, re.I):
+    if status is Status.DENIED and not _UNREAL.search(text):
         text = f"Denied: {text}"
     return capital(text)
 

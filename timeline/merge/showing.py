@@ -51,7 +51,8 @@ def _is_worth_showing(event: Event) -> bool:
 
 def _has_lost_its_subject(event: Event) -> bool:
     """ "Urged all states to sign", "Claimed many lives": a finite verb without whoever it is told of."""
-    first = event.title.split()[0].lower()
+    words = event.title.lower().split()
+    first = next((word for word in words if not word.endswith("ly")), "")
     if first in _AUXILIARIES:
         return not event.casualties or event.when.precision not in _DAYS
     told = {
@@ -71,9 +72,10 @@ def _says_nothing(event: Event) -> bool:
     if event.title.startswith("“") and not event.casualties:
         return not (event.actors and event.when.precision in _DAYS)
     if alone and not event.casualties:
-        return not (event.actors or event.place)
-    if " " not in event.title and event.when.precision not in _DAYS and not event.casualties:
-        return not (event.actors or event.place)
+        return last.endswith("ing") or not (event.actors or event.place)
+    inflected = event.title.lower() not in lemmas
+    if last == event.title and not event.casualties:
+        return inflected or event.when.precision not in _DAYS
     if _has_lost_its_subject(event):
         return True
     if last in _PRONOUNS:

@@ -47,6 +47,10 @@ _BE = re.compile(
     re.I,
 )
 _TRYING = re.compile(r"\b(?:try|tries|tried|trying|attempt(?:s|ed|ing)?)\s+to\s+$", re.I)
+_UNDONE = re.compile(
+    r"\b(?:attempted|failed|abortive|botched|thwarted|foiled|cancell?ed|aborted|averted|postponed|scrapped)\s+$",
+    re.I,
+)
 _TODAY = re.compile(r"\s+(?:today|yesterday|tomorrow|tonight|now)\b", re.I)
 _OWNED = re.compile(r"(?:\b(?:the|a|an|this|that|its|their|his|her)|['’]s?)\s+$", re.I)
 
@@ -108,7 +112,7 @@ def _drafts(
     actor, recipient = _subject(mention, verb, context), _object(mention, mentions, context)
     # "Talks between A and B collapsed": it is not they who did.
     stands = not (verb and trigger and "subject" not in trigger.roles)
-    if actor and stands:
+    if actor and stands and not (_UNDONE.search(before_trigger(mention, context)) and not verb):
         scene = Scene(
             mention,
             trigger,
@@ -127,7 +131,8 @@ def _drafts(
             if actor.plural:
                 verb_said = _plain(verb_said, mention.lemma.split()[0])
             yield Draft(text=f"{capital(actor.text)} {verb_said} {said}", worth=base + 4.0)
-    if not told and recipient and _is_transitive(trigger, mention, verb, context):
+    tried = _UNDONE.search(before_trigger(mention, context)) is not None and not verb
+    if not told and not tried and recipient and _is_transitive(trigger, mention, verb, context):
         suffered = _passive(trigger, mention, recipient, status)
         yield Draft(
             text=f"{suffered} {within_phrase(mention, rest_of(mention, context), context)}"
@@ -235,15 +240,15 @@ def _is_plural(text: str, actor: Actor | None) -> bool:
         return False
     head = text.partition(" of ")[0].split()[-1].lower()
     if actor is not None and text == actor.name and actor.kind is ActorKind.PEOPLE:
-        return head.endswith("s")  # "Hutus"
-    irregular = {"people", "police", "men", "women", "children", "mps", "militia"}
+        return head.endswith("s") or head in _PLURALS  # "Hutus", "children"
     return (
-        head in irregular
+        head in _PLURALS
         or head.endswith("men")
         or (head.endswith("s") and not head.endswith(("ss", "us")))
     )
 
 
+_PLURALS = frozenset({"people", "police", "men", "women", "children", "mps", "militia", "media"})
 _COUNTED = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands|\d+)\s+\w",
     re.I,
@@ -269,6 +274,7 @@ def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool
     rest = f"{particle} {scene.rest}" if scene.verb and not _BE.search(scene.before) else ""
     if _MORE.fullmatch(rest.strip()):
         rest = ""
+    rest = _with_name(rest, mention, recipient)
     if recipient and (not rest.strip() or (recipient.known and by_name)):
         rest = f"{particle} {recipient.text}" if scene.verb else recipient.text
     if not rest.strip():
@@ -278,6 +284,15 @@ def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool
     return " ".join(f"{capital(actor.text)} {present} {rest}".split())
 
 
+def _with_name(rest: str, mention: EventMention, recipient: Phrase | None) -> str:
+    """ "attacks *him* for …": the name that the pronoun stands for."""
+    told = [item for item in mention.arguments if item.role is Role.RECIPIENT]
+    if recipient is None or not recipient.known or len(told) != 1:
+        return rest
+    return _OBJECT_PRONOUN.sub(lambda match: f"{match[1]}{recipient.text}", rest, count=1)
+
+
+_OBJECT_PRONOUN = re.compile(r"^(\s*)(?:him|them)\b")
 _MORE = re.compile(r"more|most|less|many|some|others?|so|too|also", re.I)
 
 
