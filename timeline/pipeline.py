@@ -18,6 +18,7 @@ from timeline.coreference import resolve_antecedents
 from timeline.engine import Map, Progress, surely
 from timeline.gazetteer import load_gazetteer
 from timeline.mentions import find_mentions
+from timeline.memory import give_back
 from timeline.merge import infer_published
 from timeline.model import Actor, Analysis, Chronology, Document, Failure, PublishedBasis
 from timeline.nlp import annotate
@@ -116,14 +117,17 @@ def assemble(
         _redate(workspace, dates)
         prepare()
         acting.resolve_again(dates)
+    actors = acting.actors
+    del acting  # and with it all that was remembered of names
     _mark_copies(workspace, progress)
+    give_back()
     merge_by_blocks(
         workspace,
-        acting.actors,
+        actors,
         surely(map_over, lambda block: f"block {block.number} of passages"),
         done=progress("Merging", workspace.told_count()),
     )
-    return acting.actors
+    return actors
 
 
 def _mark_copies(workspace: Workspace, progress: Progress) -> None:

@@ -20,7 +20,7 @@ _OBJECT = re.compile(r"\s+(?:the|an?|his|her|its|their|\d|[A-Z])")
 _GOVERNED = re.compile(r"\s+(?:the|an?|his|her|its|their)\s")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _triggers(lemma: str) -> tuple[Trigger, ...]:
     ontology = load_ontology()
     words = lemma.split()
@@ -33,7 +33,7 @@ def trigger_of(mention: EventMention) -> Trigger | None:
     return _entry(mention.lemma, mention.event_type, mention.mode)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _entry(lemma: str, kind: EventType, mode: str) -> Trigger | None:
     fitting = [item for item in _triggers(lemma) if item.event_type is kind]
     return next((item for item in fitting if item.mode == mode), next(iter(fitting), None))
