@@ -17,8 +17,8 @@ from timeline.copies import Sketches, copies_among, shingles_of
 from timeline.coreference import resolve_antecedents
 from timeline.engine import Map, Progress, surely
 from timeline.gazetteer import load_gazetteer
-from timeline.mentions import find_mentions
 from timeline.memory import give_back
+from timeline.mentions import find_mentions
 from timeline.merge import infer_published
 from timeline.model import Actor, Analysis, Chronology, Document, Failure, PublishedBasis
 from timeline.nlp import annotate
