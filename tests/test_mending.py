@@ -101,6 +101,7 @@ def test_whoever_is_feared_dead_may_live(
         ("The bridge was destroyed by retreating militants.", "destroyed", ["retreating militants"], ["The bridge"]),
         ("The minister is due to meet his French counterpart in Paris.", "meet", ["The minister"], ["his French counterpart"]),
         ("The explosions at embassies in Nairobi, Kenya, and Dar-es-Salaam, Tanzania, killed at least 110 people.", "killed", ["The explosions"], ["at least 110 people"]),
+        ("Maduro said the coup attempt had been defeated and promoted several generals.", "promoted", ["Maduro"], ["several generals"]),
         ("Regulators fined two banks.", "fined", ["Regulators"], ["two banks"]),
         ("The gunmen shot and killed the mayor.", "killed", ["The gunmen"], ["the mayor"]),
     ],

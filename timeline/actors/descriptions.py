@@ -29,6 +29,7 @@ _COUNTS = frozenset(
 _NUMERALS = frozenset({"hundreds", "thousands", "dozens", "scores", "tens", "millions", "total"})
 _ADMINISTRATION = re.compile(r"[A-Z]\w+\s+administration")
 _NO_LONGER = frozenset({"former", "ex", "late", "would-be"})
+_KNOWN = frozenset({"the", "these", "those", "that", "its", "his", "her", "their"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _ANYBODYS = frozenset({"armed-forces", "air-force", "navy", "delegation", "embassy", "judiciary"})
 _WHOLE = frozenset({"army", "military", "armed forces", "navy", "air force"})
@@ -77,6 +78,8 @@ class _Modifiers:
     """Of a town or province: "Florida lawmakers" are no country's parliament."""
     pronoun: bool = False
     """"his forces": whose they are is told, though not by name."""
+    new: bool = False
+    """"three soldiers", "soldiers": not as if it were known which."""
 
 
 def describe(story: Story, start: int, head: Span, end: int = 0) -> Described | None:
@@ -107,6 +110,7 @@ def describe(story: Story, start: int, head: Span, end: int = 0) -> Described | 
     modifiers = _modifiers(story, start, noun, head[1], end)
     modifiers.states += _owner_by_pronoun(story, start, noun.start)
     modifiers.pronoun = any(word.lower() in _POSSESSIVES for word in before)
+    modifiers.new = not any(word.lower() in _KNOWN for word in before)
     if _acts_for_owner(noun, modifiers):
         return Described(referent=modifiers.owner)
     return _of_states(
@@ -269,7 +273,7 @@ def _of_states(
     ):
         alone = modifiers.pronoun or body.explicit
         found = (
-            _body_of(story, body, states, "" if deputy else noun.text)
+            _body_of(story, body, states, "" if deputy else noun.text, new=modifiers.new)
             if states or not alone
             else None
         )
@@ -289,11 +293,16 @@ def _of_states(
     return Described(actor=_collective(description, modifiers, states, story.gazetteer))
 
 
-def _body_of(story: Story, body: Body, states: Sequence[Actor], noun: str) -> Described | None:
+def _body_of(
+    story: Story, body: Body, states: Sequence[Actor], noun: str, *, new: bool
+) -> Described | None:
     """The body of the one state that is told, here or throughout the article."""
     if len(states) > 1:
         return _composite(body, states)
     state = states[0] if states else only_state_of(story, body, noun)
+    strange = state is not None and not states and state != story.home
+    if strange and new and body.body in _ANYBODYS and noun.lower() not in _WHOLE:
+        return None  # "soldiers", in an article that names Russia's but is about Venezuela
     if state is None:
         return None
     title = story.gazetteer.title(noun)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from timeline.mentions import syntax
 from timeline.mentions.timing import WEEKDAYS
-from timeline.mentions.verbs import INTRANSITIVE
+from timeline.mentions.verbs import DITRANSITIVE, INTRANSITIVE
 from timeline.words import Rule, Word, Words, rewrite
 
 _NOMINAL = ("NOUN", "PROPN")
@@ -18,6 +18,7 @@ _GROUPS = frozenset(
 _ADVANCING = frozenset(
     {"advance", "rampage", "rebel", "invade", "occupy", "oppose", "fight", "rival", "pass", "visit"}
 )
+_PENALISING = frozenset({"fine", "sentence", "pay", "give", "send", "show", "tell", "teach"})
 _UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 
 
@@ -93,6 +94,20 @@ def _say_of_what(of: Word) -> bool:
     if of.head is verb or not wrongs or wrongs[0].ent_type_ or wrongs[0].lemma in _GROUPS:
         return False  # "the president of Peru", "a member of the gang"
     of.head = verb
+    return True
+
+
+def _go_on_telling(verb: Word) -> bool:
+    """ "He said the revolt had been put down and promoted several generals": no passive has an object, so it is he who did."""
+    told = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBN", "VBD") or told.dep_ != "ccomp":
+        return False
+    if verb.lemma in DITRANSITIVE | _PENALISING or not syntax.children(verb, "dobj"):
+        return False
+    own = syntax.children(verb, "aux", "auxpass", *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
+    if own or not syntax.children(told, "auxpass") or told.head.tag_ != "VBD":
+        return False
+    verb.head, verb.tag_ = told.head, "VBD"
     return True
 
 
@@ -233,6 +248,7 @@ _RULES: tuple[Rule, ...] = (
     _give_the_participle_its_noun,
     _date_the_deed,
     _say_of_what,
+    _go_on_telling,
     _tell_by_whom,
     _begin_with_whom,
     _name_whom,
