@@ -66,9 +66,9 @@ _FINITE = re.compile(
 )
 _POSTMODIFIER = re.compile(r"(?:of|on|against|to|for|in|at|over|by|with|from|near|between)\b", re.I)
 _DANGLING = re.compile(
-    r"\s+(?:of|in|on|at|to|for|from|by|with|and|or|the|a|an|its|their|his|her|as|near|into|over|against|outside|between|about|under|during|since|not|is|are|was|were|been|be|just|only|even|"
+    r"(?:(?<!himself)(?<!herself)(?<!themselves)\s+in|\s+(?:of|on|at|to|for|from|by|with|and|or|the|a|an|its|their|his|her|as|near|into|over|against|outside|between|about|under|during|since|not|is|are|was|were|been|be|just|only|even|"
     r"still|also|then|soon|shortly|almost|nearly|so|through|across|towards?|until|than|if|how|while|"
-    r"[\w.-]+['’]s|[a-z]+s['’])$",
+    r"[\w.-]+['’]s|[a-z]+s['’]))$",
 )
 _MODIFIERS = re.compile(
     r"""(?:(?<![\w'’.-])
@@ -221,9 +221,7 @@ def rest_of(mention: EventMention, context: Context) -> str:
     span = mention.when.phrase_span
     if span and mention.end <= span[0] < end:
         dated = text[mention.end : span[0]]
-        kept = re.sub(
-            r"\b(?:on|in|at|by|since|last|early|late|during|of|from)\s*$", "", dated, flags=re.I
-        )
+        kept = _OPENS_A_DATE.sub("", dated)
         rest = f"{kept.rstrip()} {text[span[1] : end].lstrip()}"
     clause = first_clause(rest)
     if _JOINS_ANOTHER.match(clause):
@@ -231,6 +229,11 @@ def rest_of(mention: EventMention, context: Context) -> str:
     return shortened(_before_next_clause(clause) if clause[:1] == " " else clause)
 
 
+_OPENS_A_DATE = re.compile(
+    r"\b(?:on|in|at|by|since|last|early|late|during|of|from|between\s+\d{1,2}\s+and|from\s+\d{1,2}\s+to|between)\s*$",
+    re.I,
+)
+"""What stands before a date, and says nothing without it."""
 _JOINS_ANOTHER = re.compile(r"\s+(?:and|but|or)\s+(?!(?:\w+ed|\w+ing)\b)")
 
 

@@ -17,6 +17,25 @@ _DETERMINED = re.compile(
     r"(?:\b(?:the|a|an|this|that|its|their|his|her|of|in|for)|['’]s?)\s+(?:[\w-]+\s+){0,2}$", re.I
 )
 _OBJECT = re.compile(r"\s+(?:the|an?|his|her|its|their|\d|[A-Z])")
+_UNCHANGED = frozenset(
+    {
+        "beat",
+        "burst",
+        "cast",
+        "cut",
+        "hit",
+        "hurt",
+        "put",
+        "quit",
+        "set",
+        "shed",
+        "shut",
+        "split",
+        "spread",
+    }
+)
+"""Verbs whose past tense is their base form."""
+_OF_A_NOUN = re.compile(r"\s+(?:in|of|to)\b")
 _GOVERNED = re.compile(r"\s+(?:the|an?|his|her|its|their)\s")
 
 
@@ -59,6 +78,8 @@ def is_verb(mention: EventMention, context: Context) -> bool:
     if governs and not _DETERMINED.search(before):
         return True  # "helped end the war"
     ends = {item.end for item in mention.arguments if item.role is Role.ACTOR}
+    if base in _UNCHANGED and mention.start - 1 in ends:
+        return not _OF_A_NOUN.match(after_trigger(mention, context))  # "Maduro cut ties"
     if mention.start - 1 in ends and first != base:
         return "noun" not in parts or bool(_OBJECT.match(after_trigger(mention, context)))
     return parts == {"verb"} and not _DETERMINED.search(before)
