@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from timeline.merge.dating import is_firm
 from timeline.merge.wording import families_of, load_rules, stem
-from timeline.model import EventMention
+from timeline.model import Argument, EventMention, Modality, Role
 
 Pair = tuple[int, int]
 _GLUE = re.compile(
@@ -19,18 +20,32 @@ _GLUE = re.compile(
     re.X | re.I,
 )
 _APART = re.compile(
-    r"\b(as well as|followed by|followed|then|after|before|in response to|in retaliation for|following|but|while|"
-    r"another|more than|rather than|because of|since|until)\b",
+    r"\b(as well as|followed by|followed|then|after|before|in response to|in retaliation for|following|but|while(?!\s+\w+ing\b)|"
+    r"another|more than(?!\s+(an?\b|half\b|scores\b|[\w-]*(\d|one|two|three|four|five|six|seven|eight|nine|ten|teen|ty|dozens?)\b))|"
+    r"rather than|because of|since|until)\b",
     re.I,
 )
+"""Not "killed more than forty and wounded", which counts."""
 _DEFINITE = re.compile(r"\b(the|this|that|these|those)\s+([\w'’-]+\s+){0,2}$", re.I)
-_AND = re.compile(r"^[^,;:.]{0,90}\b(and|or)\s*$", re.I)
+_AND = re.compile(r"^(?:[^,;:.]|,(?=\d)){0,90}\b(and|or)\s*$", re.I)
 _IN_IT = re.compile(
-    r"^[^,;:.]{0,70}\b(in|by|during|from|under)\s+((the|a|an|this|that|one)\s+)?([\w.'’-]+\s+){0,3}$",
+    r"^(?:[^,;:.]|,(?=\d)){0,70}\b(in|by|during|from|under)\s+((the|a|an|this|that|one)\s+)?([\w.'’-]+\s+){0,3}$",
     re.I,
 )
 _BARE = re.compile(r"\b(the|this|that|these|those)\s+$", re.I)
+_ELSE = re.compile(
+    r"\b(another|other|separate(ly)?|elsewhere|earlier|previous(ly)?|similar(ly)?|since|so far|(last|every|each|per) (year|month|week)|"
+    r"(19|20)\d\d)\b",
+    re.I,
+)
+"""What tells of more than one."""
+_KNOWN = re.compile(
+    r"\b(the|this|that|these|those|both)\s+"
+    r"((?!(or|and|of|in|on|at|by|for|to|from|with|because|that|who|which|was|were|is|are)\b)[\w.'’-]+\s+){0,3}$",
+    re.I,
+)
 _CLOSE, _FAR = 5.0, 1.2
+_BEFORE_IT = 4.0
 _SAME_AGAIN, _AGAIN, _AGAIN_FAR = 2.8, 1.8, 0.9
 _REACH = 6
 """Mentions back to which a definite description looks for its antecedent."""
@@ -64,6 +79,7 @@ def read_discourse(mentions: Sequence[EventMention], text: str) -> Discourse:
         *_told_same(mentions),
         *_outcomes(mentions, text),
         *_anaphora(mentions, text),
+        *_points_back(mentions, text),
     ):
         if pair not in apart and (pair not in bonds or bonds[pair].weight < bond.weight):
             bonds[pair] = bond
@@ -93,7 +109,8 @@ def _told_same(mentions: Sequence[EventMention]) -> Iterator[tuple[Pair, Bond]]:
 
 def _told_apart(left: EventMention, right: EventMention, text: str) -> bool:
     """Two events of one kind on the two sides of "as well as", "then", "in response to"."""
-    if left.sentence != right.sentence or not _APART.search(text[left.end : right.start]):
+    # With the trigger itself: "killing forty while wounding a thousand" is one blast.
+    if left.sentence != right.sentence or not _APART.search(text, left.end, right.end):
         return False
     return bool(families_of(left.lemma) & families_of(right.lemma)) or _is_outcome(left, right)
 
@@ -124,6 +141,64 @@ def _outcomes(mentions: Sequence[EventMention], text: str) -> Iterator[tuple[Pai
             weight = _CLOSE if near and left == right - 1 else _FAR
             yield (left, right), Bond("one sentence tells it and its outcome", weight)
             break
+
+
+def _points_back(mentions: Sequence[EventMention], text: str) -> Iterator[tuple[Pair, Bond]]:
+    """ "At least 82 were killed", "the blast": without a day or a doer, by what the sentence before it tells."""
+    for right, mention in enumerate(mentions):
+        if not takes_up(mention):
+            continue
+        for left in range(right - 1, max(-1, right - 1 - _REACH), -1):
+            other = mentions[left]
+            if brings_about(families_of(other.lemma), families_of(mention.lemma)) and _is_next(
+                other, mention, text
+            ):
+                yield (left, right), Bond("the sentence before tells what did it", _BEFORE_IT)
+                break
+
+
+def takes_up(mention: EventMention) -> bool:
+    """Whether neither day nor doer is told, but harm done, or an event that the reader is taken to know."""
+    told = mention.modality is Modality.ASSERTED and mention.incident
+    if not told or is_firm(mention.when) or mention.when.anchor.startswith("mention:"):
+        return False
+    if any(map(_is_doer, mention.arguments)) or _ELSE.search(mention.quote):
+        return False
+    families = families_of(mention.lemma)
+    if mention.casualties:
+        return not families.isdisjoint(_outcome_families()[1])
+    if any(item.role is Role.RECIPIENT for item in mention.arguments):
+        return False
+    before = mention.quote[: mention.start - mention.sentence[0]]
+    return not families.isdisjoint(_outcome_families()[0]) and bool(_KNOWN.search(before))
+
+
+def _is_doer(argument: Argument) -> bool:
+    """Whether somebody does it: "the bombings" that kill are what is done."""
+    words = argument.text.lower().split()
+    noun = words[-1] if words else ""
+    families = families_of(noun) | families_of(noun.removesuffix("s"))
+    return argument.role is Role.ACTOR and families.isdisjoint(_outcome_families()[0])
+
+
+def brings_about(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one of the families tells an attack, quake, crash, and one of the others the same or its harm."""
+    causes, _ = _outcome_families()
+    same = not causes.isdisjoint(one & other)
+    return same or not load_rules().outcomes.isdisjoint(product(one, other))
+
+
+def _is_next(left: EventMention, right: EventMention, text: str) -> bool:
+    """Whether the one stands in the sentence right before that of the other."""
+    between = text[left.sentence[1] : right.sentence[0]]
+    return left.sentence[1] <= right.sentence[0] and not between.strip(" \n\"'`“”.")
+
+
+@lru_cache(maxsize=1)
+def _outcome_families() -> tuple[frozenset[str], frozenset[str]]:
+    """(what does harm, harm done)."""
+    outcomes = load_rules().outcomes
+    return frozenset(cause for cause, _ in outcomes), frozenset(harm for _, harm in outcomes)
 
 
 def _both_harm(a: EventMention, b: EventMention) -> bool:

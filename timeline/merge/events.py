@@ -34,6 +34,7 @@ from timeline.merge.facts import (
     type_of,
 )
 from timeline.merge.passing import attach_passing
+from timeline.merge.taking_up import take_up
 from timeline.merge.titles import title_of
 from timeline.merge.tolls import casualties_of
 from timeline.merge.traits import passage_key
@@ -145,7 +146,7 @@ def _clusters(
     nodes = make_nodes(mentions, context, event_of)
     return tuple(
         _in_order((mention for node in cluster for mention in nodes.groups[node]), context)
-        for cluster in find_clusters(nodes)
+        for cluster in take_up(nodes, find_clusters(nodes))
     )
 
 
