@@ -24,6 +24,10 @@ from timeline.model import (
 
 _ACTING = (Role.ACTOR, Role.RECIPIENT)
 _AT_A_PLACE = re.compile(r"\b(?:in|near|at|outside|around|across|through|inside)\s+(?:the\s+)?$")
+_HELD_SOMEWHERE = frozenset({EventType.CONSULT, EventType.AGREE})
+_VENUE = re.compile(
+    r"\s+(?:peace\s+)?(?:summit|conference|meeting|accords?|agreement|treaty|talks)\b"
+)
 _STRIKES_PLACES = frozenset(
     {
         EventType.ASSAULT,
@@ -293,6 +297,8 @@ def _acts(story: Story, argument: Argument, actor: Actor, event_type: EventType)
         return True
     if _AT_A_PLACE.search(before) or _PLACED_BY_MOTION.search(before):
         return False
+    if event_type in _HELD_SOMEWHERE and _VENUE.match(story.text, end):
+        return False  # "the Madrid summit": where it was held
     return argument.role is Role.ACTOR or event_type not in _STRIKES_PLACES
 
 

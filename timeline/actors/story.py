@@ -142,6 +142,8 @@ class Story:
         hosts, people, known = self._candidates[name.text]
         words = core_of(name.text)
         title = self._regnal_title(name) if len(words) == 1 and (hosts or known) else ""
+        if len(words) == 1 and not title and self._king_of_that_name(words):
+            return None  # "Hussein", where both the president and King Hussein are told of
         if title and not any(map(self._regnal_title, self._full(hosts))):
             # "King Hussein" bears no surname: he is nobody whose last name is Hussein.
             return Referent(words=(title, *words), person=True)
@@ -154,6 +156,12 @@ class Story:
     def _full(self, hosts: Sequence[Words]) -> Iterator[Name]:
         """Where the full names stand."""
         return (name for name in self.names if core_of(name.text) in hosts)
+
+    def _king_of_that_name(self, words: Words) -> bool:
+        """Whether the article names a king or prince so."""
+        return any(
+            core_of(other.text) == words and self._regnal_title(other) for other in self.names
+        )
 
     def _regnal_title(self, name: Name) -> str:
         """The title before it that kings and princes bear before their first name; else empty."""

@@ -89,6 +89,8 @@ def _is_only_judged(noun: Word) -> bool:
 def _only_refers(candidate: Candidate) -> bool:
     """ "condemned the attack", "after his assassinations": a definite noun takes up what is told elsewhere."""
     noun = candidate.token
+    if noun.i + 1 < len(noun.doc) and noun.nbor().tag_ == "CD" and noun.nbor().head is noun:
+        return True  # "Resolution 242"
     if not is_definite(noun) or noun.dep_ in ("nsubj", "nsubjpass"):
         return False
     acting = noun.tag_ == "NN" and bool(candidate.subjects)

@@ -271,7 +271,8 @@ def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool
     elif scene.verb and _TRYING.search(scene.before):
         present = f"{'try' if actor.plural else 'tries'} to {mention.lemma.split()[0]}"
     particle = " ".join(mention.trigger.split()[1:])
-    rest = f"{particle} {scene.rest}" if scene.verb and not _BE.search(scene.before) else ""
+    passive = _BE.search(scene.before) and not mention.trigger.split()[0].lower().endswith("ing")
+    rest = f"{particle} {scene.rest}" if scene.verb and not passive else ""
     if _MORE.fullmatch(rest.strip()):
         rest = ""
     rest = _with_name(rest, mention, recipient)
