@@ -49,7 +49,7 @@ def _views(
         "first-view": ("", _rest_mouse, {}),
         "event": (f"?event={told}", _rest_mouse, {}),
         "disagreement": (f"?event={disputed}", _rest_mouse, {}),
-        "actor": ("?actor=Iran&lanes=actor", _rest_mouse, {}),
+        "actor": ("?actor=United+States&lanes=actor", _rest_mouse, {}),
         "undated-shelf": (f"?event={undated}", _scrolled(".tl-shelf"), {}),
         "dark": (f"?event={told}", _rest_mouse, {"color_scheme": "dark"}),
         "phone": ("", _rest_mouse, _PHONE),

@@ -462,7 +462,7 @@ def test_a_short_form_means_elsewhere_what_the_other_articles_say() -> None:
 @pytest.mark.parametrize(
     ("text", "victim"),
     [
-        ("Sudan's army shelled a village. The army killed five soldiers.", None),
+        ("Sudan's army shelled a village. The army killed five soldiers.", "soldiers"),
         ("Sudan's army shelled a village. The army killed five civilians.", "civilians"),
         ("France withdrew its soldiers.", "france-armed-forces"),
         ("Rebels met the Chinese ambassador.", "china-ambassador"),

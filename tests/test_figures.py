@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,10 @@ from factories import make_chronology, make_document, make_event, make_mention, 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.dashboard.figures import Figure, hit_boxes, plot_width, themed, timeline_figure
+from timeline.dashboard.figures import Figure, hit_boxes, plot_width, signs, themed, timeline_figure
 from timeline.dashboard.index import Index
-from timeline.dashboard.lanes import Lane, Scale, fitted, pack_lanes, text_width
-from timeline.dashboard.overview import fold, strip_of, touches
+from timeline.dashboard.lanes import Lane, Scale, Side, fitted, pack_lanes, text_width
+from timeline.dashboard.overview import fold, strip_data, strip_of, touches
 from timeline.dashboard.passages import paragraph_of, pieces
 from timeline.dashboard.state import Lanes
 from timeline.dashboard.wording import FAMILY, casualty_text, when_text, why_text
@@ -345,7 +345,7 @@ def test_a_date_is_told_as_it_is_known(when: When, text: str) -> None:
                 date(2019, 12, 28), latest=date(2019, 12, 30), precision=Precision.WINDOW,
                 basis=Basis.RELATIVE, anchor="event:storm",
             ),
-            "No article gives the day: what is told of the storming bounds it.",
+            "The day is not given: its limits come from what is told of the storming.",
         ),
         # The words are not what gave the bounds: to count them from the storming would be false.
         (
@@ -353,14 +353,14 @@ def test_a_date_is_told_as_it_is_known(when: When, text: str) -> None:
                 date(2019, 12, 1), latest=date(2019, 12, 31), precision=Precision.WINDOW,
                 basis=Basis.RELATIVE, anchor="event:storm", phrase="last week", rule="merge.bounds",
             ),
-            "No article gives the day: what is told of the storming bounds it.",
+            "The day is not given: its limits come from what is told of the storming.",
         ),
         (
             make_when(
                 date(2019, 12, 1), latest=date(2019, 12, 31), precision=Precision.WINDOW,
                 basis=Basis.RELATIVE, anchor="event:storm", phrase="a day later", shift="P1D",
             ),
-            "No article gives the day: “a day later” is counted from the storming.",
+            "The day is not given: “a day later” is counted from the storming.",
         ),
         (
             make_when(basis=Basis.CONTEXT, phrase="Friday", anchor="publication:2020-01-03"),
@@ -445,3 +445,52 @@ def test_a_paragraph_holds_its_sentence_and_no_more_than_it_should() -> None:
 def test_a_document_of_one_line_is_its_own_paragraph() -> None:
     document = make_document("One line only.")
     assert paragraph_of(document.text, (0, 14)) == (0, 14)
+
+
+@given(crowds(), st.sampled_from([360.0, 1000.0]))
+def test_a_title_on_a_whisker_leaves_its_ends(events: list[Event], width: float) -> None:
+    figure, lanes = drawn(events, width)
+    marks = [mark for lane in lanes for mark in lane.marks if mark.side is Side.WHISKER]
+    ends = {moment for trace in traces(figure, mode="lines+markers") for moment in trace["x"]}
+    for mark in marks:
+        assert mark.label
+        if mark.last < datetime(2020, 1, 31, 12):
+            assert mark.last.isoformat(sep=" ", timespec="seconds") in ends
+
+
+def test_a_whisker_over_the_whole_chart_bears_its_title() -> None:
+    long = make_when(
+        date(2019, 1, 1), latest=date(2021, 1, 1), edtf="[2019..2021]", precision=Precision.WINDOW
+    )
+    figure, _ = drawn([event(long, title="A raid on a depot")])
+    [titles] = traces(figure, mode="text")
+    assert titles["text"] == ["A raid on a depot"]
+
+
+def test_titles_are_cut_only_where_there_is_no_room() -> None:
+    title = "A title of many words, which is longer than what would be kept free for it at first"
+    figure, _ = drawn([event(make_when(date(2020, 1, 2)), title=title)], width=1600.0)
+    [titles] = traces(figure, mode="text")
+    assert titles["text"] == [title]
+
+
+def test_the_key_tells_of_what_is_drawn_alone() -> None:
+    _, lanes = drawn([event(DAY), event(ONGOING, number=2)])
+    assert [each["sign"] for each in signs(lanes)] == ["●", "▭", "▶"]
+    _, lanes = drawn([event(DAY, status=Status.DENIED), event(WINDOW, number=2)])
+    assert [each["text"] for each in signs(lanes)] == ["once, some time between", "denied"]
+
+
+def test_a_strip_is_labelled_no_finer_than_its_events(tmp_path: Path) -> None:
+    of_1990 = make_when(
+        date(1990, 1, 1), latest=date(1990, 12, 31), edtf="1990", precision=Precision.YEAR
+    )
+    crisis = [event(make_when(date(2020, 1, day)), number=day) for day in range(1, 28)]
+    index = indexed(tmp_path, [event(of_1990, number=99), *crisis])
+    everything = np.ones(index.size, dtype=bool)
+    strip = strip_of(index.extent(everything), index.middles(everything))
+    assert strip
+    assert [text for _, text in strip.labels] == ["1990", "Dec 2019", "Jan 2020"]
+    bars = strip_data(strip, index.middles(everything))["bars"]
+    assert bars[0]["text"] == "1 event: 1990"
+    assert "January 2020" in bars[-1]["text"]

@@ -68,6 +68,90 @@ def test_what_when_opens_is_a_clause(nlp: Language) -> None:
     assert parts(mention, Role.RECIPIENT) == ["a bus"]
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "modality"),
+    [
+        ("Hundreds were feared dead after a dam burst.", "dead", "possible"),
+        ("Twelve people were found dead after a dam burst.", "dead", "asserted"),
+    ],
+)
+def test_whoever_is_feared_dead_may_live(
+    text: str, trigger: str, modality: str, nlp: Language
+) -> None:
+    assert told(mentions_of(text, nlp), trigger).modality.value == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor", "recipient"),
+    [
+        ("The court acquitted the former president of war crimes.", "acquitted", ["The court"], ["the former president"]),
+        ("Prosecutors accused the president of Peru of fraud.", "accused", ["Prosecutors"], ["the president of Peru"]),
+        ("The militants released a video showing the beheading of a hostage.", "beheading", [], ["a hostage"]),
+        ("Thousands of refugees staged a rally in the camp.", "staged", ["Thousands of refugees"], []),
+        ("Mexico extradited the drug lord Joaquin Guzman to the United States.", "extradited", ["Mexico"], ["the drug lord Joaquin Guzman"]),
+        ("The Nobel laureate was stabbed on stage in New York.", "stabbed", [], ["The Nobel laureate"]),
+        ("The rebels captured the town before government forces retook it.", "retook", ["government forces"], ["it"]),
+        ("The coalition's planes struck a wedding party by mistake.", "struck", ["The coalition's planes"], ["a wedding party"]),
+        ("Guaido, 35, swore himself in as president.", "swore", ["Guaido"], ["himself"]),
+        ("Youths burned a statue of the late leader Hugo Chavez.", "burned", ["Youths"], ["a statue of the late leader"]),
+        ("The Organization of American States met in Washington.", "met", ["The Organization of American States"], []),
+        ("Washington froze Venezuelan assets.", "froze", ["Washington"], ["Venezuelan assets"]),
+        ("Trucks were set ablaze on a bridge.", "set ablaze", [], ["Trucks"]),
+        ("Militants shot dead at least 40 civilians in the city of Mosul, the United Nations said.", "shot dead", ["Militants"], ["at least 40 civilians"]),
+        ("The bridge was destroyed by retreating militants.", "destroyed", ["retreating militants"], ["The bridge"]),
+        ("The minister is due to meet his French counterpart in Paris.", "meet", ["The minister"], ["his French counterpart"]),
+        ("The explosions at embassies in Nairobi, Kenya, and Dar-es-Salaam, Tanzania, killed at least 110 people.", "killed", ["The explosions"], ["at least 110 people"]),
+        ("Maduro said the coup attempt had been defeated and promoted several generals.", "promoted", ["Maduro"], ["several generals"]),
+        ("Regulators fined two banks.", "fined", ["Regulators"], ["two banks"]),
+        ("The gunmen shot and killed the mayor.", "killed", ["The gunmen"], ["the mayor"]),
+    ],
+)  # fmt: skip
+def test_who_did_it_to_whom(
+    text: str, trigger: str, actor: list[str], recipient: list[str], nlp: Language
+) -> None:
+    mention = told(mentions_of(text, nlp), trigger)
+    assert parts(mention, Role.ACTOR) == actor
+    assert parts(mention, Role.RECIPIENT) == recipient
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Eight miners were killed when a tunnel collapsed.", "DISASTER"),
+        ("Twelve people were killed after a ferry capsized.", "DISASTER"),
+        ("Two soldiers were killed when a bomb exploded.", "ASSAULT"),
+    ],
+)
+def test_what_a_clause_tells_is_the_cause_of_harm(text: str, kind: str, nlp: Language) -> None:
+    assert told(mentions_of(text, nlp), "killed").event_type.value == kind
+
+
+def test_a_village_is_nobody(nlp: Language) -> None:
+    text = "The dam collapse buried a village and killed at least 110 people."
+    mentions = mentions_of(text, nlp)
+    assert not told(mentions, "buried").casualties
+    assert [item.low for item in told(mentions, "killed").casualties] == [110]
+
+
+def test_nobody_claims_nothing(nlp: Language) -> None:
+    mentions = mentions_of("Nobody claimed responsibility for the attack.", nlp)
+    assert not any(mention.incident for mention in mentions)
+    assert not any(parts(mention, Role.ACTOR) for mention in mentions)
+
+
+def test_an_offensive_on_a_town_is_an_attack(nlp: Language) -> None:
+    mention = told(
+        mentions_of("Haftar's forces launched an offensive on Tripoli.", nlp), "offensive"
+    )
+    assert mention.event_type.value == "ASSAULT"
+    assert parts(mention, Role.ACTOR) == ["Haftar's forces"]
+
+
+def test_whoever_tells_of_an_outbreak_has_not_broken_out(nlp: Language) -> None:
+    text = "The World Health Organization declared the outbreak a global emergency."
+    assert not parts(told(mentions_of(text, nlp), "outbreak"), Role.ACTOR)
+
+
 TEXTS = (
     "President Rodrigo Duterte Tuesday vowed to punish the raiders.",
     "Nine people were killed and dozens injured when a bus overturned.",

@@ -17,7 +17,7 @@ from factories import make_chronology
 
 from benchmarks.archive import kill_and_resume
 from benchmarks.merging import make_news
-from timeline import build
+from timeline import acting, build
 from timeline.blocks import as_kept, merge_by_blocks
 from timeline.build import build_chronology
 from timeline.cli.progress import line_of
@@ -77,6 +77,27 @@ def test_any_engine_and_number_of_workers_writes_the_same_bytes(
         build_chronology([str(sources)], tmp_path / "two", kept=kept, map_over=map_over)
     assert files(tmp_path / "two") == files(tmp_path / "one")
     assert len(open_snapshot(tmp_path / "one").documents()) == 41
+
+
+@pytest.mark.parametrize("size", [1, 5, 100])
+def test_what_is_read_together_changes_nothing(
+    size: int, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = KeptAnalyses(folder=tmp_path / "kept")
+    build_chronology([str(sources)], tmp_path / "usual", kept=kept)
+    monkeypatch.setattr(acting, "_size_of", lambda count: size)
+    build_chronology([str(sources)], tmp_path / "other", kept=kept)
+    assert files(tmp_path / "other") == files(tmp_path / "usual")
+
+
+def test_an_article_that_names_nobody_is_told(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(
+        "Rebels shelled the town on 1 March 2021, killing four people.", encoding="utf-8"
+    )
+    built = build_chronology(
+        [str(tmp_path / "one.txt")], tmp_path / "out", kept=KeptAnalyses(folder=None)
+    )
+    assert built.counts["events"] == 1
 
 
 def test_what_is_written_does_not_depend_on_the_groups_that_it_is_written_in(

@@ -28,9 +28,9 @@ from timeline.model import Actor, Analysis, Document
 from timeline.workspace import Resolved, Workspace, pack, unpack
 
 BATCH = 16
-"""Documents that are sent to a worker together."""
-_FEW = 8
-"""Batches up to which it is not worth the while to start workers."""
+"""Documents that are sent to a worker together, at most."""
+_BATCHES = 32
+"""Batches that there are at least, that no worker is without work while others have a last one."""
 
 Kept = Analysis | bytes
 """An analysis, or what one can be had from, and is quick to send to a worker."""
@@ -63,11 +63,15 @@ _Surveyed = tuple[int, tuple[Document, ...], bytes, Mapping[str, Sketch]]
 _Done = tuple[int, tuple[Resolved, ...], tuple[Actor, ...]]
 
 
-def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Documents in lists of a size at which workers are busy for some seconds."""
-    remaining = iter(documents)
-    while batch := list(islice(remaining, BATCH)):
+def batches(documents: Iterable[Document], count: int) -> Iterator[list[Document]]:
+    """So many documents in lists of a size at which all workers are busy, and for some seconds if there are enough."""
+    remaining, size = iter(documents), _size_of(count)
+    while batch := list(islice(remaining, size)):
         yield batch
+
+
+def _size_of(count: int) -> int:
+    return max(1, min(BATCH, count // _BATCHES))
 
 
 class Acting:
@@ -76,25 +80,26 @@ class Acting:
     def __init__(
         self, workspace: Workspace, reading: Reading, map_over: Map, progress: Progress
     ) -> None:
-        few = workspace.document_count() <= _FEW * BATCH
         self._workspace, self._reading, self._progress = workspace, reading, progress
-        self._map: Map = map if few else surely(map_over, _names_in)
+        self._map: Map = surely(map_over, _names_in)
         self._linked: frozenset[int] = frozenset()
         self.actors: tuple[Actor, ...] = ()
         """Those met with those they belong to, sorted by id; empty before any document is resolved."""
 
     def resolve(self) -> None:
         """Resolve the actors of all documents, and put what they tell into the workspace."""
-        documents = enumerate(batches(self._workspace.documents()))
         count = self._workspace.document_count()
+        documents = enumerate(batches(self._workspace.documents(), count))
         done = self._progress("Reading names", count)
         work = partial(_survey, self._reading.load)
         found: Iterable[_Surveyed] = self._map(work, (self._batch(*item) for item in documents))
+        numbers: list[int] = []
         for number, batch, named, sketches in found:
             self._workspace.add_batch(number, batch, named)
             self._workspace.add_sketches(sketches)
+            numbers.append(number)
             done(len(batch))
-        self._resolve(frozenset(), self._progress("Resolving who acts", count))
+        self._resolve(frozenset(numbers), self._progress("Resolving who acts", count))
 
     def resolve_again(self, doc_ids: Collection[str]) -> None:
         """Resolve once more what depends on these documents, which are others now."""

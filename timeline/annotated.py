@@ -35,6 +35,8 @@ class Paragraph:
     start: int
     doc: Doc
     caption: bool = False
+    heading: bool = False
+    """The article's title, whose grammar is no sentence's, and which the text tells again in full."""
     text: str = field(init=False, repr=False)
     """``doc.text``, which spaCy puts together anew at each look."""
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.gazetteer import load_gazetteer
+from timeline.memory import give_back
 from timeline.merge import find_keys, is_telling, merge_mentions, select_events
 from timeline.model import Actor, Analysis, Event, EventMention
 from timeline.stories import cut
@@ -142,7 +143,10 @@ def merge_block(block: Block) -> Merged:
     analyses = tuple(_analyses(block))
     events = merge_mentions(analyses, unpack(block.actors), load_gazetteer())
     shown = {event.event_id: event for event in select_events(events)}
-    return block.number, tuple(_found(event, shown.get(event.event_id)) for event in events)
+    found = tuple(_found(event, shown.get(event.event_id)) for event in events)
+    del analyses, events, shown
+    give_back()
+    return block.number, found
 
 
 def _analyses(block: Block) -> Iterator[Analysis]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,8 +21,8 @@ from timeline.parallel import (
     Packed,
     ended_over,
     load_or_analyse,
-    map_over_processes,
     pack_batch,
+    worker_processes,
 )
 from timeline.paths import ARTICLES
 from timeline.pipeline import assemble
@@ -70,13 +70,17 @@ def build_chronology(
     """
     out = Path(os.path.abspath(out))
     check_replaceable(out)
-    with working_folder(out) as folder, closing(Workspace(folder / "workspace.sqlite")) as space:
+    with (
+        working_folder(out) as folder,
+        closing(Workspace(folder / "workspace.sqlite")) as space,
+        nullcontext(map_over) if map_over else worker_processes(jobs) as mapped,
+    ):
         failures = list(_collect(sources, options, space, progress("Reading", None)))
         if not space.document_count():
             return Built(version="", counts=dict.fromkeys(TABLES, 0), failures=tuple(failures))
         reader = _Reader(
             pipeline=pipeline,
-            map_over=map_over or partial(map_over_processes, jobs),
+            map_over=mapped,
             kept=_usable(kept_analyses(pipeline) if kept is None else kept, folder),
             space=space,
             progress=progress,
@@ -139,10 +143,11 @@ class _Reader:
         """Analyse and keep what is not kept yet. What cannot be analysed is dropped."""
         if not (missing := sum(1 for _ in self._missing())):
             return
-        load_pipeline(self.pipeline)  # An error of the pipeline is told once, before workers start.
+        # Before workers start: an error of the pipeline is told once, and those that are forked have it loaded.
+        load_pipeline(self.pipeline)
         done = self.progress("Analysing", missing)
         failed: list[Document] = []
-        for results in self._analysed(batches(self._missing())):
+        for results in self._analysed(batches(self._missing(), missing)):
             for document, packed in results:
                 if isinstance(packed, Failure):
                     self.failures.append(packed)
@@ -176,7 +181,7 @@ class _Reader:
         return (item for item in self.space.documents() if not self.kept.has(item))
 
 
-def bundled_chronology(out: Path = BUNDLED) -> Path:
+def bundled_chronology(out: Path = BUNDLED, *, jobs: int = 1) -> Path:
     """The folder of the bundled articles' chronology, built first if it is missing, broken or older than what it is
     built from.
 
@@ -185,7 +190,7 @@ def bundled_chronology(out: Path = BUNDLED) -> Path:
     """
     if is_current(out):
         return out
-    built = build_chronology([str(ARTICLES)], out)
+    built = build_chronology([str(ARTICLES)], out, jobs=jobs)
     if not built.version:
         raise SourceError(
             "the bundled articles cannot be read",

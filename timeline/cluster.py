@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import cycle
@@ -50,21 +50,21 @@ def ray_cluster(address: str = "", workers: int = 2) -> Iterator[Map]:
             where=address or "--engine",
             remedy="start one with `ray start --head`, and name its --address",
         ) from error
+    # Whoever dies is started again; what it had before it is given to others, see `_alone`.
+    options = {"num_cpus": 1, "max_restarts": -1, "max_task_retries": 0}
     try:
-        yield partial(_map_over_actors, ray, workers)
+        actors = [ray.remote(_Worker).options(**options).remote() for _ in range(workers)]
+        yield partial(_map_over_actors, ray, actors)
     finally:
         ray.shutdown()
 
 
 def _map_over_actors(
-    ray: Any, workers: int, function: Callable[[Any], Any], items: Iterable[Any]
+    ray: Any, actors: Sequence[Any], function: Callable[[Any], Any], items: Iterable[Any]
 ) -> Iterator[Any]:
     """Results in order; each actor has a few items before it, and no more are taken before results are taken away."""
-    # Whoever dies is started again; what it had before it is given to others, see `_alone`.
-    options = {"num_cpus": 1, "max_restarts": -1, "max_task_retries": 0}
-    actors = [ray.remote(_Worker).options(**options).remote() for _ in range(workers)]
     waiting: deque[tuple[Any, Any]] = deque()
-    lost = 0
+    work, lost = ray.put(function), 0
 
     def next_result() -> Any:
         nonlocal lost
@@ -77,16 +77,12 @@ def _map_over_actors(
         check_lost(lost)
         return found
 
-    try:
-        for actor, item in zip(cycle(actors), items, strict=False):
-            waiting.append((item, actor.work.remote(function, item)))
-            if len(waiting) >= AHEAD * workers:
-                yield next_result()
-        while waiting:
+    for actor, item in zip(cycle(actors), items, strict=False):
+        waiting.append((item, actor.work.remote(work, item)))
+        if len(waiting) >= AHEAD * len(actors):
             yield next_result()
-    finally:
-        for actor in actors:  # and with them the memory that their pipelines take
-            ray.kill(actor)
+    while waiting:
+        yield next_result()
 
 
 def _alone(ray: Any, function: Callable[[Any], Any], item: Any) -> Any:

@@ -141,8 +141,14 @@ _LEFT_OUT: Mapping[Depth, Callable[[Language], list[str]]] = {
 
 
 def _annotated(document: Document, parsed: list[tuple[Doc, Span]]) -> AnnotatedText:
+    title = document.title.strip() if len(parsed) > 1 else ""
     paragraphs = tuple(
-        Paragraph(start=start, doc=doc, caption=_covered((start, end), document.captions))
+        Paragraph(
+            start=start,
+            doc=doc,
+            caption=_covered((start, end), document.captions),
+            heading=bool(title) and doc.text.strip() == title,
+        )
         for doc, (start, end) in parsed
     )
     return AnnotatedText(document=document, paragraphs=paragraphs)

@@ -15,10 +15,10 @@ from timeline.naming import article_title, claim_text, field_name, teller_of
 from timeline.wording import (
     STATUS_LABELS,
     TYPE_LABELS,
+    actors_by_role,
     casualty_text,
     counted,
     published_text,
-    role_text,
     short_day,
     span_text,
     when_text,
@@ -123,7 +123,10 @@ def _item(event: Event, documents: Documents, names: Mapping[str, str]) -> str:
 
 def _facts(event: Event) -> str:
     rows = [
-        ("Who", "; ".join(f"{role_text(actor)} {actor.name}" for actor in event.actors)),
+        *(
+            (part, ", ".join(f"{word} {actor.name}".strip() for actor, word in told))
+            for part, told in actors_by_role(event).items()
+        ),
         ("Where", event.place.name if event.place else ""),
         ("Casualties", ", ".join(dict.fromkeys(map(casualty_text, event.casualties)))),
     ]

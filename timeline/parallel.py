@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
-from timeline.acting import Kept, batches
-from timeline.engine import Lost
+from timeline.acting import BATCH, Kept
+from timeline.engine import Lost, Map
 from timeline.errors import TimelineError
 from timeline.kept import pack, unpack
 from timeline.model import Analysis, Document, Failure
@@ -38,7 +44,8 @@ def analyse_documents(documents: Iterable[Document], *, pipeline: str = "") -> I
         PipelineError: the pipeline cannot be loaded.
     """
     load_pipeline(pipeline)
-    for batch in batches(documents):
+    remaining = iter(documents)
+    while batch := list(islice(remaining, BATCH)):
         yield from analyse_batch(pipeline, batch)
 
 
@@ -90,41 +97,100 @@ def _failure(document: Document, error: Exception) -> Failure:
     return Failure(source=document.doc, reason=" ".join(reason.split()))
 
 
-def map_here(work: Callable[[_A], _B], items: Iterable[_A]) -> Iterator[_B]:
-    """The work done on each item, in this process."""
-    return map(work, items)
+@contextmanager
+def worker_processes(jobs: int) -> Iterator[Map]:
+    """Something that maps work over processes of this machine, in order. They are started for the first work of several
+    items, and stay for all that is mapped after it. Until then, or with but one process, work is done here.
+
+    Processes may end early: killed, or out of memory. What these had before them is then done item by item, each in a
+    process of its own, and what no process comes to the end of is lost. Mapping raises TimelineError where one item
+    after the other is.
+    """
+    workers = _Workers(jobs)
+    try:
+        yield workers.map
+    finally:
+        workers.stop()
 
 
 def map_over_processes(
     jobs: int, work: Callable[[_A], _B], items: Iterable[_A]
 ) -> Iterator[_B | Lost]:
-    """The work done on each item, in order, by processes that end with the last of them. One item is done here.
+    """The work done on each item by `worker_processes` that end with the last of them."""
+    with worker_processes(jobs) as map_over:
+        yield from map_over(work, items)
 
-    Processes may end early: killed, or out of memory. What these had before them is then done item by item, each in a
-    process of its own, and what no process comes to the end of is lost.
 
-    Raises:
-        TimelineError: one item after the other is lost.
-    """
-    remaining = iter(items)
-    first = list(islice(remaining, 2))
-    if jobs <= 1 or len(first) < 2:
-        yield from map(work, chain(first, remaining))
-        return
-    waiting: deque[_A] = deque()
-    remaining, lost = chain(first, remaining), 0
-    while True:
-        try:
-            for result in _over_a_pool(jobs, work, remaining, waiting):
-                lost = 0
-                yield result
+class _Workers:
+    """Processes that are started when they are needed, and again when they have ended early."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+
+    def map(self, work: Callable[[_A], _B], items: Iterable[_A]) -> Iterator[_B | Lost]:
+        remaining = iter(items)
+        first = list(islice(remaining, 2))
+        if self._jobs <= 1 or (len(first) < 2 and self._pool is None):
+            yield from map(work, chain(first, remaining))
             return
-        except BrokenProcessPool:
-            while waiting:
-                found = _alone(work, waiting.popleft())
-                lost = lost + 1 if isinstance(found, Lost) else 0
-                check_lost(lost)
-                yield found
+        waiting: deque[_A] = deque()
+        remaining, lost = chain(first, remaining), 0
+        while True:
+            try:
+                for result in self._over_the_pool(work, remaining, waiting):
+                    lost = 0
+                    yield result
+                return
+            except BrokenProcessPool:
+                self.stop()
+                while waiting:
+                    found = _alone(work, waiting.popleft())
+                    lost = lost + 1 if isinstance(found, Lost) else 0
+                    check_lost(lost)
+                    yield found
+
+    def _over_the_pool(
+        self, work: Callable[[_A], _B], items: Iterator[_A], waiting: deque[_A]
+    ) -> Iterator[_B]:
+        """Results in order. `waiting` holds the items whose results have not been handed over."""
+        self._pool = pool = self._pool or _processes(self._jobs)
+        futures: deque[Future[_B]] = deque()
+        while True:
+            for item in islice(items, AHEAD * self._jobs - len(futures)):
+                waiting.append(item)
+                futures.append(pool.submit(work, item))
+            if not futures:
+                return
+            result = futures.popleft().result()
+            waiting.popleft()
+            yield result
+
+    def stop(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+            gc.unfreeze()
+
+
+def _processes(number: int) -> ProcessPoolExecutor:
+    # Whoever is forked has the model and the gazetteer already, and shares their memory. But what other threads hold
+    # at that moment would never be let go of, and on other systems than Linux threads of the system are about.
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    context = get_context("fork" if alone else "spawn")
+    gc.freeze()  # A collector that walks through what is shared would make each its own copy of it.
+    return ProcessPoolExecutor(number, mp_context=context, initializer=_end_quietly)
+
+
+def _end_quietly() -> None:
+    """A worker says nothing when a person stops the build, and does not outlive the process that it works for."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=[parent_process()], daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def check_lost(in_a_row: int) -> None:
@@ -138,26 +204,6 @@ def check_lost(in_a_row: int) -> None:
 
 def _alone(work: Callable[[_A], _B], item: _A) -> _B | Lost:
     for _ in range(TRIES):
-        with (
-            suppress(BrokenProcessPool),
-            ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool,
-        ):
+        with suppress(BrokenProcessPool), _processes(1) as pool:
             return pool.submit(work, item).result()
     return Lost(item=item)
-
-
-def _over_a_pool(
-    jobs: int, work: Callable[[_A], _B], items: Iterator[_A], waiting: deque[_A]
-) -> Iterator[_B]:
-    """Results in order. `waiting` holds the items whose results have not been handed over."""
-    futures: deque[Future[_B]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        while True:
-            for item in islice(items, AHEAD * jobs - len(futures)):
-                waiting.append(item)
-                futures.append(pool.submit(work, item))
-            if not futures:
-                return
-            result = futures.popleft().result()
-            waiting.popleft()
-            yield result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -17,13 +17,22 @@ from timeline.copies import Sketches, copies_among, shingles_of
 from timeline.coreference import resolve_antecedents
 from timeline.engine import Map, Progress, surely
 from timeline.gazetteer import load_gazetteer
+from timeline.memory import give_back
 from timeline.mentions import find_mentions
 from timeline.merge import infer_published
 from timeline.model import Actor, Analysis, Chronology, Document, Failure, PublishedBasis
 from timeline.nlp import annotate
 from timeline.ontology import load_ontology
 from timeline.timex import find_timexes
-from timeline.workspace import Workspace
+from timeline.timex.rules import load_rules
+from timeline.workspace import PackedAnalysis, Workspace, unpack_analysis
+
+
+def load_knowledge() -> None:
+    """Read the data of all stages: workers that are forked afterwards have it, and need not read it each for itself."""
+    load_gazetteer()
+    load_ontology()
+    load_rules()
 
 
 def analyse(documents: Iterable[Document], nlp: Language) -> Iterator[Analysis]:
@@ -100,6 +109,7 @@ def assemble(
         map_over: where actors are resolved, dates inferred and events merged.
         progress: is told how far it is.
     """
+    load_knowledge()
     prepare()
     acting = Acting(workspace, reading, map_over, progress)
     acting.resolve()
@@ -107,14 +117,17 @@ def assemble(
         _redate(workspace, dates)
         prepare()
         acting.resolve_again(dates)
+    actors = acting.actors
+    del acting  # and with it all that was remembered of names
     _mark_copies(workspace, progress)
+    give_back()
     merge_by_blocks(
         workspace,
-        acting.actors,
+        actors,
         surely(map_over, lambda block: f"block {block.number} of passages"),
         done=progress("Merging", workspace.told_count()),
     )
-    return acting.actors
+    return actors
 
 
 def _mark_copies(workspace: Workspace, progress: Progress) -> None:
@@ -133,27 +146,39 @@ def _counted(items: Iterable[_T], done: Callable[[int], None]) -> Iterator[_T]:
         done(1)
 
 
-Dating = tuple[Analysis, tuple[Analysis, ...]]
-"""An undated article, and dated ones that may tell the same."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dating:
+    """An undated article, and dated ones that may tell the same."""
+
+    doc: str
+    undated: PackedAnalysis
+    dated: tuple[PackedAnalysis, ...]
+
+
 Inferred = tuple[date, str]
 """A date, and what it was reckoned from."""
 
 
 def _inferred_dates(workspace: Workspace, map_over: Map) -> Iterator[tuple[str, Inferred]]:
     """``doc_id`` and date of undated articles, as far as dated ones tell of the same events."""
-    undated = (document.doc_id for document in workspace.documents() if not document.published)
+    undated = (document for document in workspace.documents() if not document.published)
     asked = (
-        (workspace.analysis(doc_id), dated)
-        for doc_id in undated
-        if (dated := tuple(map(workspace.analysis, workspace.most_alike(doc_id, _MOST_ALIKE))))
+        _Dating(
+            doc=document.doc,
+            undated=workspace.packed_analysis(document.doc_id),
+            dated=tuple(map(workspace.packed_analysis, alike)),
+        )
+        for document in undated
+        if (alike := workspace.most_alike(document.doc_id, _MOST_ALIKE))
     )
-    for found in surely(map_over, lambda item: item[0].document.doc)(_infer, asked):
+    for found in surely(map_over, lambda item: item.doc)(_infer, asked):
         yield from found.items()
 
 
-def _infer(asked: Dating) -> Mapping[str, Inferred]:
-    undated, dated = asked
-    return infer_published([undated], dated)
+def _infer(asked: _Dating) -> Mapping[str, Inferred]:
+    return infer_published(
+        [unpack_analysis(asked.undated)], tuple(map(unpack_analysis, asked.dated))
+    )
 
 
 def _redate(workspace: Workspace, dates: Mapping[str, Inferred]) -> None:

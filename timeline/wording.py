@@ -8,6 +8,7 @@ from datetime import date
 from timeline.model import (
     Basis,
     Casualty,
+    Event,
     EventActor,
     EventType,
     Modality,
@@ -51,26 +52,31 @@ STATUS_LABELS: dict[Status, str] = {
 }
 
 MODALITY_LABELS: dict[Modality, str] = {
-    Modality.ASSERTED: "reported as fact",
-    Modality.PLANNED: "as planned",
-    Modality.POSSIBLE: "as possible",
-    Modality.DENIED: "as denied",
-    Modality.ALLEGED: "as alleged",
-    Modality.DEMANDED: "as demanded",
+    Modality.ASSERTED: "Reported as a fact",
+    Modality.PLANNED: "Planned",
+    Modality.POSSIBLE: "Possible",
+    Modality.DENIED: "Denied",
+    Modality.ALLEGED: "Alleged",
+    Modality.DEMANDED: "Demanded",
 }
 
 ROLE_LABELS: dict[Role, str] = {
-    Role.ACTOR: "by",
-    Role.RECIPIENT: "towards",
-    Role.LOCATION: "in",
-    Role.INSTRUMENT: "with",
+    Role.ACTOR: "Who",
+    Role.RECIPIENT: "Whom",
+    Role.LOCATION: "Where",
+    Role.INSTRUMENT: "With what",
 }
 
 
-def role_text(actor: EventActor) -> str:
-    """The word before an actor's name: "by", "towards"; "allegedly by" where no passage tells it as fact."""
-    label = ROLE_LABELS[actor.role]
-    return f"allegedly {label}" if actor.alleged else label
+def actors_by_role(event: Event) -> dict[str, list[tuple[EventActor, str]]]:
+    """Who took part, by the question that the part answers: each with a word where no passage tells it as fact."""
+    grouped: dict[str, list[tuple[EventActor, str]]] = {}
+    for role in Role:
+        for actor in event.actors:
+            if actor.role is role:
+                told = (actor, "allegedly" if actor.alleged else "")
+                grouped.setdefault(ROLE_LABELS[role], []).append(told)
+    return grouped
 
 
 _PUBLISHED: dict[PublishedBasis, str] = {
@@ -197,9 +203,9 @@ def why_text(
     anchor = _anchor_text(when.anchor, told)
     # Bounds that other events set: the phrase, if there is one, is not what gave them.
     if _is_bounded(when):
-        return f"No article gives the day: what is told of {anchor or 'the events around it'} bounds it."
+        return f"The day is not given: its limits come from what is told of {anchor or 'the events around it'}."
     if when.precision is Precision.WINDOW and when.basis is Basis.RELATIVE:
-        return f"No article gives the day: {phrase or 'it'} is counted from {anchor or 'what is told before'}."
+        return f"The day is not given: {phrase or 'it'} is counted from {anchor or 'what is told before'}."
     if when.basis is Basis.CONTEXT and not phrase and (around := _around(when)):
         return f"{teller} gives no day: {around}."
     return _reason(when.basis, phrase, anchor, teller)
@@ -271,7 +277,7 @@ def casualty_text(casualty: Casualty) -> str:
 
 def published_text(basis: PublishedBasis, note: str) -> str:
     """How the publication date is known; an inferred one says from what."""
-    return note or _PUBLISHED[basis]
+    return note[:1].lower() + note[1:] or _PUBLISHED[basis]
 
 
 def counted(number: int, thing: str) -> str:

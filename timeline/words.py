@@ -4,8 +4,10 @@ reading of events would spend most of its time on. Names and meanings of the att
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, overload
 
 import numpy as np
@@ -14,8 +16,17 @@ from spacy import attrs
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
-_MISREAD = {"raped": "rape", "raping": "rape"}
-"""Forms that the lemmatizer takes for those of another verb ("rap")."""
+_MISREAD = {
+    form: lemma
+    for lemma, forms in {
+        "axe": "axed axing", "cordon": "cordoned cordoning", "enroll": "enrolled enrolling",
+        "fulfill": "fulfilled fulfilling", "greenlight": "greenlighted", "gut": "gutted gutting",
+        "install": "installed installing", "lambaste": "lambasted lambasting", "reappoint": "reappointed",
+        "unban": "unbanned unbanning",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+"""Forms whose lemma the lemmatizer does not know."""
 _KEYS = [attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.TAG, attrs.POS, attrs.DEP, attrs.ENT_TYPE]
 _NUMBERS = [attrs.HEAD, attrs.SENT_START, attrs.LENGTH, attrs.SPACY]
 
@@ -189,7 +200,8 @@ def read_words(doc: Doc, text: str) -> Words:
         word.text, word.lower_, word.lemma_, word.tag_, word.pos_, word.dep_, word.ent_type_ = [
             texts[key] for key in row
         ]
-        word.lemma = _MISREAD.get(word.lower_) or word.lemma_.lower() or word.lower_
+        word.lemma_ = _MISREAD.get(word.lower_) or _with_its_e(word.lower_, word.lemma_)
+        word.lemma = word.lemma_.lower() or word.lower_
         word.i, word.idx, word.length, word.doc = i, at, length, table
         at += length + space
         table.items.append(word)
@@ -227,6 +239,19 @@ def relink(table: Words) -> None:
             node = node.head
 
 
+Rule = Callable[[Word], bool]
+"""Changes heads and labels about a word; whether it did."""
+
+
+def rewrite(table: Words, rules: Iterable[Rule]) -> Words:
+    """The same table after the rules, each of which looks at the tree as the one before it has left it."""
+    for rule in rules:
+        changed = [rule(word) for word in table.items if word.head is not word]
+        if any(changed):
+            relink(table)
+    return table
+
+
 def _split(table: Words, marks: list[int]) -> None:
     """Sentences from spaCy's marks: 1 where one begins."""
     starts = [i for i, mark in enumerate(marks) if mark == 1 or i == 0]
@@ -235,3 +260,15 @@ def _split(table: Words, marks: list[int]) -> None:
         table.sents.append(sentence)
         for word in table.items[start:end]:
             word.sent = sentence
+
+
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxysz]")
+_ENDINGS = ("ed", "es", "ing")
+
+
+@lru_cache(maxsize=65536)
+def _with_its_e(form: str, lemma: str) -> str:
+    """ "hoped", "raped", taken for forms of "hop" and "rap", which would be "hopped" and "rapped"."""
+    if form in [lemma + ending for ending in _ENDINGS] and _SHORT.fullmatch(lemma):
+        return f"{lemma}e"
+    return lemma

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -213,9 +214,11 @@ class Workspace:
         found = self._database.execute(query, (document.doc_id,)).fetchone()
         return replace(document, copy_of=found[0]) if found else document
 
-    def analysis(self, doc_id: str) -> Analysis:
-        """A resolved document with its mentions."""
-        return replace(self.article(doc_id), mentions=tuple(self.mentions_of(doc_id)))
+    def packed_analysis(self, doc_id: str) -> PackedAnalysis:
+        """A resolved document with its mentions, for `unpack_analysis`."""
+        article = self._database.execute("SELECT body FROM articles WHERE doc_id = ?", (doc_id,))
+        rows = self._database.execute("SELECT body FROM told WHERE doc_id = ?", (doc_id,))
+        return article.fetchone()[0], tuple(body for (body,) in rows)
 
     def most_alike(self, doc_id: str, limit: int) -> list[str]:
         """The ids of dated documents that share actors with one, the rarer the better; all, if there are few."""
@@ -246,8 +249,7 @@ class Workspace:
     def mentions_of(self, doc_id: str) -> list[EventMention]:
         """The mentions of one document in text order."""
         rows = self._database.execute("SELECT body FROM told WHERE doc_id = ?", (doc_id,))
-        found: list[EventMention] = [unpack(body) for (body,) in rows]
-        return sorted(found, key=lambda mention: (mention.start, mention.mention_id))
+        return _in_text_order(unpack(body) for (body,) in rows)
 
     def told_count(self) -> int:
         """How many mentions tell an incident."""
@@ -355,6 +357,21 @@ def pack(value: object) -> bytes:
 def unpack(body: bytes) -> Any:
     """What was packed."""
     return pickle.loads(zlib.decompress(body))
+
+
+PackedAnalysis = tuple[bytes, tuple[bytes, ...]]
+
+
+@lru_cache(maxsize=64)
+def unpack_analysis(packed: PackedAnalysis) -> Analysis:
+    """What was packed. The last ones are remembered: one article dates many."""
+    article, mentions = packed
+    found: Analysis = unpack(article)
+    return replace(found, mentions=tuple(_in_text_order(map(unpack, mentions))))
+
+
+def _in_text_order(mentions: Iterable[EventMention]) -> list[EventMention]:
+    return sorted(mentions, key=lambda mention: (mention.start, mention.mention_id))
 
 
 def _row_of(doc_id: str, told: Told) -> tuple[object, ...]:

@@ -45,6 +45,14 @@ def provider() -> Iterator[Provider]:
     provider.server.shutdown()
 
 
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a desk's size, so that scripts and sockets can be put in its way before it opens an address."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
 def drawn(page: Page) -> Page:
     """Once Streamlit has started too: what is shown before that has no pass yet."""
     expect(page.locator(".stApp [data-drawn] .plot-container")).to_be_visible()
@@ -184,23 +192,18 @@ new MutationObserver(() => {
 
 
 def test_nothing_moves_when_the_chart_takes_the_place_of_its_sketch(
-    workbench: str, browser: Browser
+    workbench: str, page: Page
 ) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
     page.add_init_script(_WATCH_SHIFTS)
     page.goto(workbench)
     drawn(page)
     page.wait_for_function("() => !document.querySelector('.tl-sketched')")
     assert page.evaluate("window.shifted") < 0.02
-    context.close()
 
 
 def test_the_first_view_stands_and_answers_before_there_is_a_session(
-    workbench: str, browser: Browser
+    workbench: str, page: Page
 ) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
     page.route_web_socket("**/_stcore/stream", lambda _: None)
     page.goto(f"{workbench}/?type=ASSAULT")
     expect(page.locator(".tl-first [data-drawn]")).to_be_visible()
@@ -210,14 +213,9 @@ def test_the_first_view_stands_and_answers_before_there_is_a_session(
     page.get_by_label("Lanes by").select_option("actor")
     expect(page.locator(".tl-marks")).to_have_attribute("aria-label", re.compile("River Front 1"))
     assert page.locator(".stApp .tl").count() == 0
-    context.close()
 
 
-def test_the_session_takes_the_first_view_over_where_it_stands(
-    workbench: str, browser: Browser
-) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
+def test_the_session_takes_the_first_view_over_where_it_stands(workbench: str, page: Page) -> None:
     page.add_init_script(_NOTE_PLACES)
     page.goto(workbench)
     drawn(page)
@@ -227,7 +225,6 @@ def test_the_session_takes_the_first_view_over_where_it_stands(
     # The chart leaves the panel its room.
     chart, panel = before[-2:]
     assert chart[0] + chart[2] < panel[0]
-    context.close()
 
 
 _NOTE_PLACES = """
@@ -239,6 +236,71 @@ new MutationObserver(() => {
   if (document.querySelector(".tl-first-drawn [data-drawn]")) window.places ??= window.placesNow();
 }).observe(document, { subtree: true, childList: true, attributes: true });
 """
+
+
+class SlowLine:
+    """The session's socket: what the server says is held back, and what the browser says is lost, until `let_go`."""
+
+    def __init__(self) -> None:
+        self.is_held = True
+        self.begun = False
+        self.held: list[str | bytes] = []
+        self.asked: list[bytes] = []
+
+    def connect(self, socket: WebSocketRoute) -> None:
+        self.socket = socket
+        server = socket.connect_to_server()
+
+        def sent(message: str | bytes) -> None:
+            # The first is the session's beginning.
+            if not self.is_held or not self.begun:
+                server.send(message)
+                self.asked.append(message if isinstance(message, bytes) else message.encode())
+            self.begun = True
+
+        def told(message: str | bytes) -> None:
+            if self.is_held:
+                self.held.append(message)
+            else:
+                socket.send(message)
+
+        socket.on_message(sent)
+        server.on_message(told)
+
+    def let_go(self) -> None:
+        self.is_held = False
+        for message in self.held:
+            self.socket.send(message)
+
+
+def test_a_choice_made_before_the_session_is_there_stands_and_is_told_to_it(
+    workbench: str, page: Page
+) -> None:
+    line = SlowLine()
+    page.route_web_socket("**/_stcore/stream", line.connect)
+    page.goto(workbench)
+    expect(page.locator(".tl-first [data-drawn]")).to_be_visible()
+    while not line.held:
+        page.wait_for_timeout(100)
+    page.locator(".tl-mark[aria-label*='attacks the port']").first.click()
+    expect(page.locator(".tl-panel blockquote").first).to_contain_text("port")
+    page.wait_for_timeout(1000)
+    page.evaluate(_NOTE_EMPTY_PANELS)
+    line.let_go()
+    drawn(page)
+    while not any(b"event=" in message for message in line.asked):
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(2000)
+    expect(page.locator(".tl-panel blockquote").first).to_contain_text("port")
+    assert page.evaluate("window.emptied") == 0
+
+
+_NOTE_EMPTY_PANELS = """() => {
+  window.emptied = 0;
+  new MutationObserver(() => {
+    if (!document.querySelector(".tl-panel blockquote")) window.emptied += 1;
+  }).observe(document, { subtree: true, childList: true });
+}"""
 
 
 class Line:
@@ -268,10 +330,8 @@ class Line:
 
 
 def test_without_routes_the_passages_of_what_is_drawn_are_there_before_the_click(
-    small_app: str, browser: Browser
+    small_app: str, page: Page
 ) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
     line = Line()
     page.route_web_socket("**/_stcore/stream", line.connect)
     page.goto(small_app)
@@ -282,4 +342,3 @@ def test_without_routes_the_passages_of_what_is_drawn_are_there_before_the_click
     page.locator(".tl-mark[aria-label*='attacks the port']").first.click()
     expect(page.locator(".tl-panel blockquote").first).to_contain_text("port")
     expect(page).to_have_url(re.compile("event="))
-    context.close()

@@ -27,7 +27,9 @@ _COUNTS = frozenset(
     ]
 )  # fmt: skip
 _NUMERALS = frozenset({"hundreds", "thousands", "dozens", "scores", "tens", "millions", "total"})
+_ADMINISTRATION = re.compile(r"[A-Z]\w+\s+administration")
 _NO_LONGER = frozenset({"former", "ex", "late", "would-be"})
+_KNOWN = frozenset({"the", "these", "those", "that", "its", "his", "her", "their"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _ANYBODYS = frozenset({"armed-forces", "air-force", "navy", "delegation", "embassy", "judiciary"})
 _WHOLE = frozenset({"army", "military", "armed forces", "navy", "air force"})
@@ -72,8 +74,12 @@ class _Modifiers:
     owner: Referent | None = None
     owner_known: bool = False
     owned: bool = False
+    local: bool = False
+    """Of a town or province: "Florida lawmakers" are no country's parliament."""
     pronoun: bool = False
     """"his forces": whose they are is told, though not by name."""
+    new: bool = False
+    """"three soldiers", "soldiers": not as if it were known which."""
 
 
 def describe(story: Story, start: int, head: Span, end: int = 0) -> Described | None:
@@ -104,6 +110,7 @@ def describe(story: Story, start: int, head: Span, end: int = 0) -> Described | 
     modifiers = _modifiers(story, start, noun, head[1], end)
     modifiers.states += _owner_by_pronoun(story, start, noun.start)
     modifiers.pronoun = any(word.lower() in _POSSESSIVES for word in before)
+    modifiers.new = not any(word.lower() in _KNOWN for word in before)
     if _acts_for_owner(noun, modifiers):
         return Described(referent=modifiers.owner)
     return _of_states(
@@ -214,6 +221,7 @@ def _add_modifier(story: Story, name: Name, found: _Modifiers, *, owned: bool) -
         return
     actor = story.gazetteer.actors.get(referent.actor_id)
     if actor is None:
+        found.local = found.local or name.label == "LOC"
         if name.label == "ORG" and story.gazetteer.place(name.text) is None:
             found.owner, found.owned = referent, owned
     elif actor.kind is ActorKind.STATE:
@@ -260,11 +268,12 @@ def _of_states(
         body is not None
         and not modifiers.stance
         and not modifiers.peoples
+        and not modifiers.local
         and modifiers.owner is None
     ):
         alone = modifiers.pronoun or body.explicit
         found = (
-            _body_of(story, body, states, "" if deputy else noun.text)
+            _body_of(story, body, states, "" if deputy else noun.text, new=modifiers.new)
             if states or not alone
             else None
         )
@@ -284,11 +293,16 @@ def _of_states(
     return Described(actor=_collective(description, modifiers, states, story.gazetteer))
 
 
-def _body_of(story: Story, body: Body, states: Sequence[Actor], noun: str) -> Described | None:
+def _body_of(
+    story: Story, body: Body, states: Sequence[Actor], noun: str, *, new: bool
+) -> Described | None:
     """The body of the one state that is told, here or throughout the article."""
     if len(states) > 1:
         return _composite(body, states)
     state = states[0] if states else only_state_of(story, body, noun)
+    strange = state is not None and not states and state != story.home
+    if strange and new and body.body in _ANYBODYS and noun.lower() not in _WHOLE:
+        return None  # "soldiers", in an article that names Russia's but is about Venezuela
     if state is None:
         return None
     title = story.gazetteer.title(noun)
@@ -302,6 +316,11 @@ def only_state_of(story: Story, body: Body, noun: str) -> Actor | None:
     """The state whose body an article means by "parliament" alone: the only one whose it names, or else the one that
     it is about. Soldiers and fighters of nobody may be anybody's."""
     states = story.bodies.get(body.body, frozenset())
+    if noun.lower() == "administration" and _ADMINISTRATION.search(story.text):
+        return None  # "the Clinton administration", and no other's government
+    if noun.lower() == "police" and story.written_in is not None:
+        # Those of the town that it was written in as likely as those of whom it tells.
+        states = states & {story.written_in.actor_id}
     if len(states) == 1:
         return story.gazetteer.actors[next(iter(states))]
     home = None if body.body in _ANYBODYS and noun.lower() not in _WHOLE else story.home

@@ -10,7 +10,7 @@ from functools import lru_cache
 from timeline.actors.descriptions import body_actor
 from timeline.actors.story import Office, Referent, Story
 from timeline.gazetteer import Gazetteer, core_of, fold_word, same_word, skeleton_of, slug_of
-from timeline.model import Actor, ActorKind
+from timeline.model import Actor, ActorKind, Name
 
 Words = tuple[str, ...]
 
@@ -39,7 +39,7 @@ class Survey:
         for name in story.names:
             referent = story.referent(name)
             if referent is not None:
-                self.spellings[referent][name.text, name.label] += 1
+                self.spellings[referent][_spelt(name, referent), name.label] += 1
         for referent, offices in story.offices.items():
             self.offices[referent].update(offices)
         for short, name in story.abbreviations.items():
@@ -54,6 +54,12 @@ class Survey:
             self.offices[referent].update(offices)
         for short, told in other.meant.items():
             self.meant[short].update(told)
+
+
+def _spelt(name: Name, referent: Referent) -> str:
+    """As the text has it; a king with his title, for he has no other name."""
+    titled = referent.words[1:] == core_of(name.text)
+    return f"{referent.words[0].title()} {name.text}" if titled else name.text
 
 
 def link_referents(survey: Survey, gazetteer: Gazetteer) -> Mapping[Referent, Actor]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -141,11 +141,25 @@ class Story:
             self._candidates[name.text] = self._candidates_for(name.text)
         hosts, people, known = self._candidates[name.text]
         words = core_of(name.text)
+        title = self._regnal_title(name) if len(words) == 1 and (hosts or known) else ""
+        if title and not any(map(self._regnal_title, self._full(hosts))):
+            # "King Hussein" bears no surname: he is nobody whose last name is Hussein.
+            return Referent(words=(title, *words), person=True)
         if len(people) == 1 and (known is None or len(words) > 1 or self._told_before(name, hosts)):
             return next(iter(people))
         if known is not None:
             return Referent(actor_id=known.actor_id, person=True)
         return Referent(words=words, person=True) if not people else None
+
+    def _full(self, hosts: Sequence[Words]) -> Iterator[Name]:
+        """Where the full names stand."""
+        return (name for name in self.names if core_of(name.text) in hosts)
+
+    def _regnal_title(self, name: Name) -> str:
+        """The title before it that kings and princes bear before their first name; else empty."""
+        before = _WORD.findall(self.text[max(0, name.start - _TITLE_REACH) : name.start])
+        title = self.gazetteer.title(before[-1]) if before and before[-1][:1].isupper() else None
+        return before[-1].lower() if title is not None and title.kind == "regnal" else ""
 
     @cached_property
     def _candidates(self) -> dict[str, _Candidates]:
@@ -312,14 +326,14 @@ class Story:
         if len(opening) > 1:
             # "BAMAKO, Aug 5 - Mali cuts ties with Ukraine": the headline's that it is written in.
             title = {state for start, state in told if start < len(self.analysis.document.title)}
-            opening = {state for state in title if state == self._written_in}
+            opening = {state for state in title if state == self.written_in}
         state = next(iter(opening)) if len(opening) == 1 else None
         named = count[state.actor_id] if state is not None else 0
         return state if named > 1 and named >= _MOSTLY * len(told) else None
 
     @cached_property
-    def _written_in(self) -> Actor | None:
-        """The state of the dateline."""
+    def written_in(self) -> Actor | None:
+        """The state of the dateline; None where there is none."""
         line = _DATELINE.search(self.text)
         place = self.gazetteer.place(line[1].title()) if line is not None else None
         return self.gazetteer.states_by_code.get(place.country) if place is not None else None

@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager, nullcontext
-from functools import partial
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ import click
 
 from timeline.cli.group import COLUMN, ENCODING, PIPELINE, WEB, main, report
 from timeline.cli.progress import told
+from timeline.errors import QueryError
 
 if TYPE_CHECKING:
     from timeline.build import Built
@@ -91,9 +91,15 @@ def _build(sources: tuple[str, ...], out: str, **settings: Any) -> Built:
 
 def _map_over(engine: str, jobs: int, address: str) -> AbstractContextManager[Map]:
     if engine == "local":
-        from timeline.parallel import map_over_processes
+        if address:
+            raise QueryError(
+                "is that of a Ray cluster, and --engine is local",
+                where=f"--address {address}",
+                remedy="add --engine ray, or leave it out",
+            )
+        from timeline.parallel import worker_processes
 
-        return nullcontext(partial(map_over_processes, jobs))
+        return worker_processes(jobs)
     from timeline.cluster import ray_cluster
 
     return ray_cluster(address, jobs)

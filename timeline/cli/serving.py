@@ -42,7 +42,7 @@ def serve(folder: Path | None, port: int | None, host: str, mode: str | None, we
             from timeline.build import bundled_chronology
 
             click.echo("Reading the bundled articles: about ten seconds.", err=True)
-            bundled_chronology(folder)
+            bundled_chronology(folder, jobs=os.cpu_count() or 1)
     else:
         from timeline.store import open_snapshot
 

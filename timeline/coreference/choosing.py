@@ -181,7 +181,9 @@ def _heaviest(
     latest: dict[str, Candidate] = {}
     for candidate in candidates:
         weight = candidate.weight * _FADE ** (sentence - candidate.sentence)
-        if pronoun is not None and _governs(candidate.token, pronoun):
+        if pronoun is not None and (
+            _governs(candidate.token, pronoun) or _is_named_beside(candidate, pronoun, sentence)
+        ):
             weight *= _SUBJECT_BONUS
         weights[candidate.key] = weights.get(candidate.key, 0.0) + weight
         latest.setdefault(candidate.key, candidate)
@@ -191,6 +193,11 @@ def _heaviest(
     if len(ranked) > 1 and weights[ranked[0]] < _CLEAR * weights[ranked[1]]:
         return None
     return latest[ranked[0]]
+
+
+def _is_named_beside(candidate: Candidate, pronoun: Token, sentence: int) -> bool:
+    """ "In a debate with Vega, Lund attacked him": an object takes up who was named earlier in its sentence."""
+    return candidate.named and candidate.sentence == sentence and pronoun.dep_ in ("dobj", "pobj")
 
 
 def _governs(subject: Token, pronoun: Token) -> bool:
@@ -255,4 +262,6 @@ def _holder(token: Token, discourse: Discourse) -> Candidate | None:
         if candidate.key in holders and candidate.kind is ActorKind.PERSON
     ]
     one = len({candidate.key for candidate in lately}) == 1
+    if lately and discourse.sentence - lately[0].sentence > 1:
+        return None  # Of several presidents, the last one named is no longer who is meant.
     return _heaviest(lately, discourse.sentence) if one else None

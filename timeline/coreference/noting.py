@@ -34,8 +34,11 @@ _UNNAMED = 0.8
 _THING = 0.6
 """What a plural noun for things weighs against one for people."""
 _COUNTS = frozenset(
-    {"hundreds", "thousands", "dozens", "scores", "tens", "millions", "crowds", "groups"}
-)
+    [
+        "hundreds", "thousands", "dozens", "scores", "tens", "millions", "crowds", "groups",
+        "mob", "crowd", "group", "gang", "band", "handful", "throng",
+    ]
+)  # fmt: skip
 _PLURAL_KINDS = frozenset({ActorKind.PEOPLE, ActorKind.ARMED_GROUP, ActorKind.GOVERNMENT})
 
 
@@ -197,6 +200,8 @@ def _weight(token: Token) -> float:
         head = head.head.head
     while head.dep_ in ("compound", "flat", "conj") and head.head.i != head.i:
         head = head.head
+    if head.dep_ == "ROOT" and head.lower_ in _COUNTS:
+        return _WEIGHTS["nsubj"]  # The parser sees no verb, and makes its subject the root.
     weight = _WEIGHTS.get(head.dep_, _OTHER_WEIGHT)
     main = head.head.dep_ in ("ROOT", "ccomp", "parataxis", "conj")
     return weight if main or head.dep_ not in ("nsubj", "nsubjpass") else weight * _SUBORDINATE
@@ -207,6 +212,7 @@ def _note_roles(token: Token, name: Name, candidate: Candidate, discourse: Disco
     doc, offset = discourse.paragraph.doc, discourse.paragraph.start
     first = doc.char_span(name.start - offset, name.end - offset, alignment_mode="expand")
     roles = discourse.titles_ending(doc, first.start) if first else []
+    roles += _titles_within(name, discourse.gazetteer)
     for noun in _predicates(token):
         roles += discourse.titles_ending(doc, noun.i + 1) or [noun.lower_]
     for role in roles:
@@ -214,6 +220,17 @@ def _note_roles(token: Token, name: Name, candidate: Candidate, discourse: Disco
         if title is not None and title.gender:
             discourse.genders.setdefault(candidate.key, title.gender)
         discourse.roles.setdefault(discourse.role_key(role), {})[candidate.key] = candidate
+
+
+def _titles_within(name: Name, gazetteer: Gazetteer) -> list[str]:
+    """The title that is part of the name: "President Sarkozy"."""
+    words = name.text.split()
+    sizes = range(min(_LONGEST_TITLE, len(words) - 1), 0, -1)
+    found = (" ".join(words[:size]) for size in sizes)
+    return [title.lower() for title in found if gazetteer.is_title(title)][:1]
+
+
+_LONGEST_TITLE = 3
 
 
 def _predicates(token: Token) -> Iterator[Token]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import numpy as np
 
 from timeline.dashboard.index import Index, LaneOf, Mask, Rows
-from timeline.dashboard.lanes import OTHER, Bar, Bars, Scale
+from timeline.dashboard.lanes import NOT_STATED, OTHER, Bar, Bars, Scale
 from timeline.model import Event
 
 _BAR_PIXELS = 62
@@ -24,7 +24,7 @@ def count_by_days(
     """Bars of the masked events by lane, each over days of its own; what reaches into the window is counted at its edge.
 
     Args:
-        kept: the lanes that are shown; events of all others share `OTHER`.
+        kept: the lanes that are shown; events of all others share `OTHER`, those of none `NOT_STATED`.
     """
     first, last = scale.window
     days = (last - first).days + 1
@@ -32,11 +32,9 @@ def count_by_days(
     width = -(-days // step)
     rows = np.flatnonzero(mask)
     middles = index.middle[rows].clip(first.toordinal(), last.toordinal())
-    names = [*(name for name in kept if name != OTHER), OTHER]
-    slots = np.full(len(lanes.names), len(names) - 1)
-    for code, name in enumerate(lanes.names):
-        if name in names:
-            slots[code] = names.index(name)
+    names = [*(name for name in kept if name != OTHER), OTHER, NOT_STATED]
+    number_of = {name: number for number, name in enumerate(names)} | {"": len(names) - 1}
+    slots = np.array([number_of.get(name, len(names) - 2) for name in lanes.names])
     slot_of = slots[lanes.codes[rows]]
     counts = np.bincount(slot_of * width + (middles - first.toordinal()) // step)
     bars: defaultdict[str, list[Bar]] = defaultdict(list)

@@ -15,10 +15,10 @@ from timeline.dashboard.wording import (
     MODALITY_LABELS,
     STATUS_LABELS,
     TYPE_LABELS,
+    actors_by_role,
     casualty_text,
     counted,
     published_text,
-    role_text,
     short_day,
     when_text,
     why_text,
@@ -58,8 +58,13 @@ def event_details(event: Event, sources: Sources) -> dict[str, Any]:
         "disputed": [item.field for item in event.disagreements],
         "why": why_of(event, sources),
         "actors": [
-            {"id": actor.actor_id, "name": actor.name, "role": role_text(actor)}
-            for actor in event.actors
+            {
+                "part": part,
+                "names": [
+                    {"id": actor.actor_id, "name": actor.name, "note": note} for actor, note in told
+                ],
+            }
+            for part, told in actors_by_role(event).items()
         ],
         "place": event.place.name if event.place else "",
         "casualties": list(dict.fromkeys(casualty_text(casualty) for casualty in event.casualties)),
@@ -82,7 +87,7 @@ def _who_says(event: Event, sources: Sources) -> str:
     named = [mention.attribution for mention in event.mentions]
     if not named or not all(named):
         return ""
-    return "according to " + ", ".join(
+    return "Who says so: " + ", ".join(
         dict.fromkeys(sources.actors.get(name, name) for name in named if name)
     )
 
@@ -199,20 +204,16 @@ def _notes(mentions: Iterable[EventMention], event: Event, sources: Sources) -> 
     """Where a passage differs from the event as a whole: who says it, how sure it is, when it puts it."""
     for mention in mentions:
         if mention.modality is not Modality.ASSERTED:
-            yield f"Told {MODALITY_LABELS[mention.modality]}."
+            yield f"{MODALITY_LABELS[mention.modality]} here."
         if mention.attribution:
-            yield f"According to {sources.actors.get(mention.attribution, mention.attribution)}."
+            yield f"Who says so: {sources.actors.get(mention.attribution, mention.attribution)}."
         if _days(mention.when) not in ((None, None, False), _days(event.when)):
             why = why_text(mention.when, lambda anchor: _told(anchor, sources))
-            yield f"{_capital(when_text(mention.when))}: {why}"
+            yield f"Dated here: {when_text(mention.when)}. {why}"
 
 
 def _days(when: When) -> tuple[date | None, date | None, bool]:
     return when.earliest, when.latest, when.ongoing
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def whole_article(event: Event, mention_id: str, sources: Sources) -> dict[str, Any] | None:

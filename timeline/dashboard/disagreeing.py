@@ -13,6 +13,8 @@ from timeline.naming import MARKED_FIELDS, article_title, claim_text, field_name
 
 MOST_VOICES = 4
 """Articles that are quoted for one of several claims."""
+_AROUND = 90
+"""Characters of a sentence that are quoted before and after the words that count."""
 
 
 def disagreements(event: Event, documents: Mapping[str, Document]) -> list[dict[str, Any]]:
@@ -46,12 +48,26 @@ def _claim(
 def _voice(document: Document, mention: EventMention, field: str) -> dict[str, Any]:
     kept = ("trigger", *MARKED_FIELDS.get(field, ()))
     marks = [(span, kind) for span, kind in mention_marks(mention) if kind in kept]
+    covering = _covering(document.text, mention, marks)
+    quoted = _shortened(document.text, covering, marks)
     return {
         "who": document.publisher or article_title(document),
         "published": short_day(document.published) if document.published else "undated",
         "passage": mention.mention_id,
-        "pieces": pieces(document.text, _covering(document.text, mention, marks), marks),
+        "pieces": pieces(document.text, quoted, marks),
+        "cut": [quoted[0] > covering[0], quoted[1] < covering[1]],
     }
+
+
+def _shortened(text: str, span: Span, marks: Sequence[tuple[Span, str]]) -> Span:
+    """Of long sentences the words about the marks: what differs is to be seen side by side."""
+    first, last = min(mark[0] for mark, _ in marks), max(mark[1] for mark, _ in marks)
+    start, end = max(span[0], first - _AROUND), min(span[1], last + _AROUND)
+    if start > span[0]:
+        start = text.find(" ", start, first) + 1 or start
+    if end < span[1]:
+        end = max(text.rfind(" ", last, end), last)
+    return start, end
 
 
 def _covering(text: str, mention: EventMention, marks: Sequence[tuple[Span, str]]) -> Span:

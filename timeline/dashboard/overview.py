@@ -35,6 +35,8 @@ _BINS = 60
 _FEW_DAYS = 10
 """Days of a bin up to which one more or less shows."""
 _MOST_LABELS = 60
+_SHORT = 14
+"""Days up to which a stretch between folds has one label."""
 
 
 def bounds(when: When) -> Window | None:
@@ -164,8 +166,17 @@ def _closed_scale(knots: list[int], shares: list[float], end: int) -> FoldedScal
     return FoldedScale(days=tuple(knots), shares=tuple(shares))
 
 
-Strip = tuple[Window, FoldedScale, list[Window]]
-"""First and last day of all events, the scale of the strip, and the stretches that it folds."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """What the strip has whatever the filters, so that it stays where it is while they change."""
+
+    extent: Window
+    """First and last day of all events."""
+    scale: FoldedScale
+    folds: tuple[Window, ...]
+    """The quiet stretches that are drawn narrow."""
+    labels: tuple[tuple[date, str], ...]
+    """Days with what stands beneath them."""
 
 
 def strip_of(
@@ -179,7 +190,14 @@ def strip_of(
     if extent is None:
         return None
     scale, folds = fold([date.fromordinal(int(day)) for day in np.unique(middles)], extent)
-    return extent, roomy(scale, crisis) if crisis else scale, folds
+    return Strip(
+        extent=extent,
+        scale=roomy(scale, crisis) if crisis else scale,
+        folds=tuple(folds),
+        labels=tuple(
+            _labels(_stretches(extent, folds), np.unique(np.asarray(middles, dtype=np.int64)))
+        ),
+    )
 
 
 def roomy(scale: FoldedScale, crisis: Window) -> FoldedScale:
@@ -199,10 +217,9 @@ def roomy(scale: FoldedScale, crisis: Window) -> FoldedScale:
 def strip_data(strip: Strip, middles: Ordinals) -> dict[str, Any]:
     """What the strip draws of events whose middle days have these ordinals.
 
-    Every position is a share of the width, every day an ISO date. The scale is that of all events, so that it stays where
-    it is while filters change what is found.
+    Every position is a share of the width, every day an ISO date.
     """
-    extent, scale, folds = strip
+    scale = strip.scale
     counts = _binned(scale, middles)
     levels = _levelled(scale, counts)
     most = max(float(levels.max(initial=1)), 1.0)
@@ -212,12 +229,19 @@ def strip_data(strip: Strip, middles: Ordinals) -> dict[str, Any]:
             for d, s in zip(scale.days, scale.shares, strict=True)
         ],
         "bars": [
-            _bar(scale, int(at), int(counts[at]), float(levels[at]) / most)
+            _bar(strip, int(at), int(counts[at]), float(levels[at]) / most)
             for at in np.flatnonzero(counts)
         ],
-        "folds": [[round(scale.share(a), 5), round(scale.share(b), 5)] for a, b in folds],
-        "labels": _labels(scale, folds),
-        "text": f"{counted(len(middles), 'dated event')} from {span_text(*extent)}",
+        "folds": [
+            {
+                "from": round(scale.share(a), 5),
+                "to": round(scale.share(b), 5),
+                "text": f"Nothing from {span_text(a, b).replace(' – ', ' to ')}",
+            }
+            for a, b in strip.folds
+        ],
+        "labels": [{"x": round(scale.share(day), 5), "text": text} for day, text in strip.labels],
+        "text": f"{counted(len(middles), 'dated event')} from {span_text(*strip.extent)}",
     }
 
 
@@ -241,7 +265,8 @@ def _levelled(scale: FoldedScale, counts: npt.NDArray[np.int64]) -> npt.NDArray[
     return levels
 
 
-def _bar(scale: FoldedScale, index: int, count: int, level: float) -> dict[str, Any]:
+def _bar(strip: Strip, index: int, count: int, level: float) -> dict[str, Any]:
+    scale = strip.scale
     first, last = scale.day(index / _BINS), scale.day((index + 1) / _BINS)
     return {
         "x": round(index / _BINS, 5),
@@ -249,24 +274,54 @@ def _bar(scale: FoldedScale, index: int, count: int, level: float) -> dict[str, 
         "height": round(sqrt(level), 3),
         "from": first.isoformat(),
         "to": last.isoformat(),
-        "text": f"{counted(count, 'event')}: {span_text(first, last)}",
+        "text": f"{counted(count, 'event')}: {_days_told(strip, first, last)}",
     }
 
 
-def _labels(scale: FoldedScale, folds: Sequence[Window]) -> list[dict[str, Any]]:
-    """Where the scale begins, begins again behind a fold, and each month: the browser drops those without room."""
-    months = list(_months(scale, folds))
-    # Over decades nobody needs every month, and the page would carry them all.
-    thinned = months[:: 1 + len(months) // _MOST_LABELS]
-    days = {date.fromordinal(scale.days[0]), *(b for _, b in folds[:_MOST_LABELS]), *thinned}
-    return [
-        {"x": round(scale.share(day), 5), "text": f"{day:%b} {day.year}"} for day in sorted(days)
-    ]
+def _days_told(strip: Strip, first: date, last: date) -> str:
+    """The days of a bar: between folds its years alone, for there an event of a year lies in the middle of it."""
+    long = [(a, b) for a, b in _stretches(strip.extent, strip.folds) if (b - a).days > _SHORT]
+    if any(a <= first and last <= b + timedelta(days=1) for a, b in long):
+        return span_text(first, last)
+    return str(last.year) if first.year == last.year else f"{first.year}–{last.year}"
 
 
-def _months(scale: FoldedScale, folds: Sequence[Window]) -> Iterable[date]:
-    day = date.fromordinal(scale.days[0]).replace(day=1)
-    while day.toordinal() < scale.days[-1] and day.year < date.max.year:
+def _stretches(extent: Window, folds: Sequence[Window]) -> list[Window]:
+    """The days between the folds."""
+    edges = [extent[0], *(edge for ends in folds for edge in ends), extent[1]]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _labels(stretches: Sequence[Window], middles: Ordinals) -> Iterable[tuple[date, str]]:
+    """Each stretch and each month begins with a label: the browser drops those without room.
+
+    A short stretch bears its year alone, and once for several: its event may be of the year and of no month.
+    """
+    years: set[int] = set()
+    for first, last in [stretch for stretch in stretches if _has_any(stretch, middles)]:
+        middle = first + (last - first) // 2
+        if (last - first).days > _SHORT:
+            months = [first, *_months(first, last)]
+            if len(months) <= _MOST_LABELS:
+                yield from ((day, f"{day:%b} {day.year}") for day in months)
+                continue
+            # Over decades nobody needs every month, and the page would carry them all.
+            januaries = [day for day in months if day.month == 1]
+            thinned = januaries[:: 1 + len(januaries) // _MOST_LABELS]
+            yield from ((day, str(day.year)) for day in thinned)
+        elif middle.year not in years:
+            years.add(middle.year)
+            yield first, str(middle.year)
+
+
+def _has_any(stretch: Window, middles: Ordinals) -> bool:
+    first, last = (day.toordinal() for day in stretch)
+    return bool(np.searchsorted(middles, first) < np.searchsorted(middles, last, side="right"))
+
+
+def _months(first: date, last: date) -> Iterable[date]:
+    """The first days of the months after the first day."""
+    day = first.replace(day=1)
+    while (day.year, day.month) < (last.year, last.month) and day.year < date.max.year:
         day = (day + timedelta(days=32)).replace(day=1)
-        if day.toordinal() < scale.days[-1] and not any(a < day < b for a, b in folds):
-            yield day
+        yield day

@@ -11,7 +11,7 @@ from timeline.dashboard.figures import colour_of
 from timeline.dashboard.index import Index, Mask
 from timeline.dashboard.state import View
 from timeline.dashboard.wording import STATUS_LABELS, TYPE_LABELS, when_text
-from timeline.model import Event
+from timeline.model import Event, Role
 
 ROWS = 50
 """Of the table, on a page of it."""
@@ -67,11 +67,20 @@ def _row(event: Event, view: View) -> dict[str, Any]:
         "colour": colour_of(event),
         "status": STATUS_LABELS[event.status],
         "status_key": event.status.value,
-        "actors": ", ".join(dict.fromkeys(actor.name for actor in event.actors)),
+        "actors": _who_whom(event),
         "place": event.place.name if event.place else "",
         "sources": event.sources,
         "passage": _passage_found(event, view.text),
     }
+
+
+def _who_whom(event: Event) -> str:
+    """``Freedonia → River Front``: who acts, and whom it befalls."""
+    parts = [
+        ", ".join(dict.fromkeys(actor.name for actor in event.actors if actor.role is role))
+        for role in (Role.ACTOR, Role.RECIPIENT)
+    ]
+    return f"{parts[0]} → {parts[1]}".strip() if parts[1] else parts[0]
 
 
 def _passage_found(event: Event, text: str) -> str:

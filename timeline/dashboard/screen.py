@@ -18,10 +18,12 @@ from timeline.dashboard.figures import (
     hit_boxes,
     plot_width,
     selection_traces,
+    signs,
     timeline_figure,
 )
 from timeline.dashboard.index import Index, Mask, Rows
-from timeline.dashboard.lanes import OTHER, Lane, Scale, kept_lanes, pack_lanes
+from timeline.dashboard.lanes import Lane, Scale, kept_lanes, lane_name, pack_lanes
+from timeline.dashboard.loosening import ways_out
 from timeline.dashboard.overview import (
     Strip,
     Window,
@@ -184,6 +186,7 @@ def _set_scene(key: SceneKey, stage: Stage) -> Scene:
         **_remembered_surroundings(view, stage, found),
         **_chart(lanes, scale, width, int(shown.sum()) - len(rows)),
         "counts": _counts(found, shown, undated),
+        "ways": [] if shown.any() else ways_out(view, index),
         "highlights": _highlights(index.best_rows(shown, HIGHLIGHTS), stage),
     }
     return Scene(data=data, rows=frozenset(map(int, rows)), lanes=lanes, scale=scale, shown=shown)
@@ -251,6 +254,7 @@ def _chart(
         "spoken": {event.event_id: _spoken(event) for event in [*drawn, *listed]},
         "alternative": _alternative(lanes, scale.window),
         "counted": counted_only,
+        "signs": signs(lanes),
         "legend": [
             {"name": family.value, "colour": COLOURS[family]}
             for family in Family
@@ -275,8 +279,7 @@ def _lanes(view: View, stage: Stage, shown: Mask, rows: Rows, scale: Scale) -> t
     kept = kept_lanes(lanes.counts(shown))
     called = (lanes.of(row) for row in rows)
     names = {
-        event.event_id: name if name in kept else OTHER
-        for event, name in zip(drawn, called, strict=True)
+        event.event_id: lane_name(name, kept) for event, name in zip(drawn, called, strict=True)
     }
     rest = shown.copy()
     rest[rows] = False
@@ -292,10 +295,11 @@ def _alternative(lanes: Sequence[Lane], window: Window) -> str:
 
 def _spoken(event: Event) -> str:
     """What the tooltip shows and a screen reader says."""
+    status = "" if event.status is Status.OCCURRED else f" · {STATUS_LABELS[event.status].lower()}"
     return "\n".join(
         (
             event.title,
-            f"{when_text(event.when, weekday=True)} · {STATUS_LABELS[event.status].lower()}",
+            f"{when_text(event.when, weekday=True)}{status}",
             f"{TYPE_LABELS[event.event_type]} · {counted(event.sources, 'source')}",
         )
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from timeline.mentions import syntax
 from timeline.words import Word
 
+_TITLES = frozenset({"leader", "president", "minister", "premier", "king", "queen", "prince", "general", "commander", "cleric",
+                     "chancellor", "dictator", "senator", "singer", "writer", "poet", "activist", "journalist", "lawyer"})  # fmt: skip
+
 
 def person_called(head: Word) -> Word | None:
     """The person that one is called by behind what else is said: "an attorney for Twitter, Alex Spiro", "boxer and
@@ -19,6 +22,8 @@ def person_called(head: Word) -> Word | None:
         return None
     for prep, of in syntax.prep_objects(head):
         for apposed in syntax.children(of, "appos"):
+            if of.lemma in _TITLES:
+                return None  # "a statue of the late leader Hugo Chavez": it is the leader who is called so
             if prep in ("for", "of", "at", "with") and apposed.ent_type_ == "PERSON":
                 return apposed if of.ent_type_ != "PERSON" else None
     if syntax.children(head, "det"):

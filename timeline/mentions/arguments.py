@@ -31,7 +31,7 @@ _VIOLENT = frozenset({EventType.ASSAULT, EventType.DISASTER})
 _NO_PARTICIPANT = frozenset(
     [
         "this", "that", "these", "those", "there", "which", "what", "itself", "who", "whom",
-        "more", "most", "less", "much",
+        "more", "most", "less", "much", "nobody", "none", "nothing",
     ]
 )  # fmt: skip
 
@@ -122,6 +122,8 @@ def _themes(candidate: Candidate, acting: Collection[int], scene: Scene) -> Iter
     if candidate.trigger.event_type is EventType.REQUEST:
         heads += [obj for prep, obj in syntax.prep_objects(candidate.token) if prep == "for"]
     for head in heads:
+        if syntax.lemma_of(head) in candidate.trigger.headline.split():
+            continue  # "claimed *responsibility*": its headline has it already
         theme = Filler(Role.RECIPIENT, head)
         tells = scene.ontology.candidates("noun", syntax.lemma_of(head))
         wields = belongs("@weapon", head, scene.ontology)
@@ -134,7 +136,10 @@ def _told_participants(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
     told += _parts_of_subject(candidate, scene)
     if candidate.is_verb and not any(filler.role is Role.ACTOR for filler in told):
         for harm in harm_of(candidate, scene):
-            yield from _actors_behind(harm, scene)
+            if not _parties(
+                harm.token
+            ):  # "killed in clashes between …": by which of them, nobody says
+                yield from _actors_behind(harm, scene)
     for filler in (_striking(filler, candidate, scene) for filler in told):
         event = scene.event_at(candidate.paragraph, filler.head)
         if event is not None and event is not candidate:
@@ -314,13 +319,28 @@ def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
             doing = role is Role.ACTOR and candidate.trigger.event_type not in _MUTUAL
             if not (doing and says_where(modifier, own)):
                 own += fill([modifier], role)
+        elif (leader := _leading(modifier)) is not None:
+            own.append(Filler(Role.ACTOR, leader))
         elif modifier.dep_ == "compound" and belongs("@weapon", modifier, scene.ontology):
             own.append(Filler(Role.INSTRUMENT, modifier))
     yield from own
     carried = list(carried_parts(token, scene.ontology))
-    for role in (Role.ACTOR, Role.RECIPIENT):
+    # Whoever "declared an outbreak" has not broken out.
+    befalls = candidate.trigger.event_type is EventType.DISASTER
+    for role in (Role.RECIPIENT,) if befalls else (Role.ACTOR, Role.RECIPIENT):
         if not any(filler.role is role for filler in own):
             yield from (filler for filler in carried if filler.role is role)
+
+
+def _leading(modifier: Word) -> Word | None:
+    """ "the US-led invasion", "the army-organised vote"."""
+    if modifier.lower_ not in _LED or modifier.i < 2 or modifier.nbor(-1).text not in ("-", "‑"):
+        return None
+    leader = modifier.nbor(-2)
+    return leader if leader.ent_type_ in _ACTING_LABELS else None
+
+
+_LED = frozenset({"led", "organised", "organized", "orchestrated", "run", "executed"})
 
 
 def _is_somebody(token: Word, ontology: Ontology) -> bool:

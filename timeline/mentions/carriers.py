@@ -85,7 +85,13 @@ def _light_subjects(noun: Word, ontology: Ontology) -> list[Word]:
         return []  # "called the strike a mistake", "the vote set off protests"
     if lemma not in cues.light and cues.governors.get(lemma) is not Modality.PLANNED:
         return []
-    return _others(syntax.subjects(verb), noun)
+    doers = _others(syntax.subjects(verb), noun)
+    return [doer for doer in doers if doer.ent_type_ or not _is_paper(doer, ontology)]
+
+
+def _is_paper(doer: Word, ontology: Ontology) -> bool:
+    """A video that shows a beheading beheads nobody, and a deal that brings elections holds none."""
+    return belongs("@record", doer, ontology) or belongs("@deal", doer, ontology)
 
 
 def _agents_below(noun: Word) -> list[Word]:

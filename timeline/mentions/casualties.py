@@ -87,6 +87,11 @@ _MEASURES = frozenset(
     ]
 )  # fmt: skip
 """Nouns for several: one of them is not one person."""
+_NOBODY = frozenset(
+    ["village", "town", "city", "house", "home", "building", "church", "school", "hospital", "bridge", "car", "vehicle",
+     "truck", "bus", "base", "camp", "district", "area", "road", "animal", "cow", "sheep", "goat", "dog"]
+)  # fmt: skip
+"""What is hit, too, and is nobody: "buried a village"."""
 _TOLL = re.compile(
     r"\b(?:to|at|of|is|was|above|beyond|past|reach\w*|hits?|surpass\w*|pass\w*|top\w*|exceed\w*)\s+"
     r"(?P<about>(?:(?:at least|more than|over|about|around|nearly|almost|some|up to|as many as|an estimated"
@@ -161,7 +166,7 @@ def _measured(head: Word) -> Word:
 def _casualty(kind: CasualtyKind, paragraph: Paragraph, phrase: Word) -> Casualty | None:
     head = _measured(phrase)
     bounds = count_of(head)
-    if bounds is None:
+    if bounds is None or head.lemma in _NOBODY:
         return None
     if any(child.lower_ in _WOUNDED for child in syntax.children(head, "amod")):
         kind = CasualtyKind.WOUNDED
@@ -234,6 +239,8 @@ def _counts(token: Word, head: Word) -> bool:
     """A numeral that belongs to the head, or the head itself where it is one ("killing hundreds")."""
     if token == head:
         return number_of(token.lower_) is not None
+    if token.lower_ in ("many", "few") and token.nbor().lower_ == "as":
+        return False  # "as many as 300"
     is_number = token.like_num or token.lower_ in _VAGUE or token.lower_ in _SCALES
     return is_number and token.dep_ in _NUMERAL_DEPS and head in (token.head, token.head.head)
 

@@ -166,11 +166,10 @@ class _Reader:
 
 
 def _opening_end(text: AnnotatedText) -> int:
-    title = text.document.title.strip()
     body = [
         paragraph.span(sentence)
         for paragraph, sentence in text.sentences()
-        if paragraph.text.strip() != title and not paragraph.caption
+        if not paragraph.heading and not paragraph.caption
     ]
     return body[min(_OPENING, len(body)) - 1][1] if body else 0
 
@@ -210,6 +209,8 @@ def _is_narrated(candidate: Candidate) -> bool:
     if verb.dep_ == "relcl":
         return False
     marks = {child.lower_ for child in syntax.children(verb, "mark", "advmod")}
+    if verb.dep_ == "advcl" and verb.head.dep_ in ("acl", "relcl"):
+        return False  # "those caught there when he sent his army": part of what they are
     return verb.dep_ != "advcl" or bool(marks & _SAME_TIME)
 
 

@@ -10,13 +10,26 @@ from timeline.ontology import ModalityCues, Ontology
 from timeline.words import Word
 
 OCCURRING = frozenset(
-    {"take", "occur", "happen", "go", "proceed", "be", "continue", "last", "follow"}
+    {
+        "take",
+        "occur",
+        "happen",
+        "go",
+        "proceed",
+        "be",
+        "continue",
+        "last",
+        "follow",
+        "meet",
+        "convene",
+    }
 )
 _UNDOING = frozenset({"cancel", "avert", "prevent", "foil", "thwart", "avoid", "postpone"})
 _COMPLEMENTING = frozenset({"for", "of", "against", "about", "to", "on", "with", "in", "from"})
 """Prepositions that a governing word may ask for."""
 _ABOUT = frozenset({"for", "of", "about", "on", "over", "to", "toward", "towards", "against"})
 """Prepositions of what is talked of, wanted or planned."""
+_DOUBTS = frozenset({Modality.POSSIBLE, Modality.ALLEGED, Modality.DENIED})
 _CLAUSE_COMPLEMENTS = ("xcomp", "ccomp", "pcomp", "acl", "csubj")
 
 
@@ -38,19 +51,19 @@ def cues_on(token: Word, cues: ModalityCues, below: Word | None = None) -> Itera
                 yield Modality.DENIED
         elif child.dep_ == "aux" and child.tag_ == "MD":
             yield _modal(token, child, cues)
-        elif child.dep_ in ("advmod", "amod") and (cue := _modifier_cue(child, lemma, cues)):
+        elif cue := _modifier_cue(child, lemma, cues) or _marker_cue(token, child, cues):
             yield cue
-        elif child.dep_ in ("mark", "advmod") and word in cues.markers:
-            yield cues.markers[word]
         elif child.dep_ in syntax.SUBJECT + syntax.PASSIVE_SUBJECT and _is_nobody(child, cues):
             yield Modality.DENIED
         elif child.dep_ == "acl" and child.tag_ == "VBN" and token.pos_ == "NOUN":
             # "a march … called by the union and scheduled for Friday"; who it is blamed on leaves it as real as it was.
             for participle in syntax.conjuncts(child):
+                # "protests intended to shut it down" is what they were for.
                 yield from (
                     cue
                     for cue in _governor(participle, cues)
                     if cue in (Modality.PLANNED, Modality.DENIED)
+                    and not _governs_a_clause(participle, cues)
                 )
     if (
         token.tag_ == "VB"
@@ -60,6 +73,14 @@ def cues_on(token: Word, cues: ModalityCues, below: Word | None = None) -> Itera
         yield from cues_on(syntax.first_conjunct(token), cues)
     elif _is_conditional_inversion(token) or _is_conditioned(token, cues):
         yield Modality.POSSIBLE
+
+
+def _marker_cue(verb: Word, child: Word, cues: ModalityCues) -> Modality | None:
+    """ "until the rebels withdraw": they have not."""
+    opener = child.lower_ if child.dep_ in ("mark", "advmod") else ""
+    if opener in ("until", "till") and verb.tag_ not in ("VBD", "VBN"):
+        return Modality.POSSIBLE
+    return cues.markers.get(opener)
 
 
 def _is_conditioned(verb: Word, cues: ModalityCues) -> bool:
@@ -83,6 +104,8 @@ def _is_not_only(negation: Word) -> bool:
 def _modifier_cue(child: Word, lemma: str, cues: ModalityCues) -> Modality | None:
     if child.dep_ == "amod":
         return cues.adjectives.get(child.lower_) or cues.adjectives.get(lemma)
+    if child.dep_ != "advmod":
+        return None
     return cues.adverbs.get(child.lower_) or cues.adverbs.get(lemma)
 
 
@@ -125,14 +148,23 @@ def cues_of_link(
     cues = ontology.modality
     if node.dep_ in _CLAUSE_COMPLEMENTS and node.dep_ != "pcomp":
         yield from _clause_cues(node, head, cues)
+    elif node.dep_ in ("acomp", "oprd"):
+        # "feared dead"
+        yield from ((cue, False) for cue in _governor(head, cues) if cue in _DOUBTS)
     elif node.dep_ == "pcomp":
         governor = over_prepositions(head)
-        yield from ((cue, False) for cue in _governor(governor, cues))
+        if head.lower_ in _UNDONE_AFTER and governor.i < head.i:
+            yield Modality.POSSIBLE, True
+        # "barred them from entering": what was done is the barring.
+        undone = head.lower_ == "from"
+        yield from ((cue, undone) for cue in _governor(governor, cues))
         if governor.dep_ in syntax.SUBJECT and governor.head.tag_ == "VBD":
             yield (
                 Modality.POSSIBLE,
                 False,
             )  # "the plan of bombing the port took months": whether it was done is open
+    elif node.dep_ == "advcl" and _is_only_spoken_of(node):
+        yield Modality.POSSIBLE, True
     elif node.dep_ == "advcl" and _is_infinitive(node):
         if syntax.lemma_of(head) != "use":  # "used batons to disperse them" tells that they did
             yield Modality.POSSIBLE, True
@@ -142,11 +174,28 @@ def cues_of_link(
         yield Modality.DENIED, False
 
 
+_UNDONE_AFTER = frozenset({"on", "about", "toward", "towards"})
+"""What they open is talked of, agreed on or worked on: "agreed *on* arresting them", "talked *about* killing him"."""
+
+
+_AIMS = frozenset({"goal", "objective", "aim", "purpose"})
+
+
+def _is_only_spoken_of(verb: Word) -> bool:
+    """The same where the parser takes the preposition for a subordinator."""
+    opened = [mark for mark in syntax.children(verb, "mark") if mark.lower_ in _UNDONE_AFTER]
+    return verb.tag_ == "VBG" and bool(opened) and opened[0].i > verb.head.i
+
+
 def _clause_cues(node: Word, head: Word, cues: ModalityCues) -> Iterator[tuple[Modality, bool]]:
     governing = list(_governor(head, cues))
     for complement in syntax.children(head, "acomp"):
         governing += _governor(complement, cues)  # "is due to visit"
     lemma = syntax.lemma_of(head)
+    if node.dep_ == "acl" and _is_kept(head, cues):
+        return  # "kept their promise to kill him"
+    if _is_only_expected(node, head, cues):
+        governing = [Modality.POSSIBLE]
     if lemma in cues.reporting and _is_finite(node):
         # "ten were killed, residents told reporters"; but "told them to leave".
         governing = [cue for cue in governing if cue is not Modality.DEMANDED]
@@ -163,6 +212,18 @@ def _clause_cues(node: Word, head: Word, cues: ModalityCues) -> Iterator[tuple[M
             )  # "Denmark is to send jets"; "the aim is to …" is but an aim
         else:
             yield Modality.POSSIBLE, True
+
+
+def _is_kept(promise: Word, cues: ModalityCues) -> bool:
+    return promise.dep_ == "dobj" and syntax.lemma_of(promise.head) in cues.fulfilling
+
+
+def _is_only_expected(node: Word, head: Word, cues: ModalityCues) -> bool:
+    """ "hopes that its troops will win": what somebody else will do is nobody's plan."""
+    if node.dep_ != "ccomp" or not syntax.children(node, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
+        return False
+    modal = any(child.tag_ == "MD" for child in syntax.children(node, "aux"))
+    return modal and syntax.lemma_of(head) in cues.expecting and not syntax.is_passive(head)
 
 
 def _is_past(verb: Word) -> bool:
@@ -206,6 +267,10 @@ def _nominal_cues(
         # "a war is unlikely"
         for complement in syntax.children(governor, "acomp"):
             yield from ((cue, False) for cue in _governor(complement, cues))
+    if node.dep_ == "attr" and lemma == "be":
+        # "the aim is the downfall of the regime"
+        for subject in syntax.children(governor, *syntax.SUBJECT):
+            yield from ((cue, False) for cue in _governor(subject, cues))
     if node.dep_ in ("nsubj", "attr"):
         return
     specified = any(child.lower_ == "of" for child in syntax.children(node, "prep"))
@@ -218,6 +283,8 @@ def _nominal_cues(
         return
     if presupposed and _governs_a_clause(governor, cues):
         return
+    if presupposed and lemma in _AIMS:
+        return  # "a goal of his visit": he is visiting
     for cue in _governor(governor, cues):
         # "reject the attack" takes the attack for granted; "cancelled the march" does not.
         granted = presupposed and node.dep_ != "nsubjpass" and lemma not in _UNDOING

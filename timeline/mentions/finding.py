@@ -10,14 +10,17 @@ from timeline.mentions.arguments import find_arguments, span_of
 from timeline.mentions.casualties import find_casualties
 from timeline.mentions.context import date_by_context
 from timeline.mentions.counting import count_from_before, with_anchors
-from timeline.mentions.generic import is_generic
+from timeline.mentions.generic import is_generic, is_mere_negation
 from timeline.mentions.linking import date_alike, link_mentions
+from timeline.mentions.links import connective_before
 from timeline.mentions.mending import mend
 from timeline.mentions.modality import Judgement, compose, judge_modality
-from timeline.mentions.phrases import noun_phrase
+from timeline.mentions.phrases import is_definite, noun_phrase
+from timeline.mentions.rehanging import rehang
 from timeline.mentions.remarks import is_told_by_another
 from timeline.mentions.reparsing import reparse
 from timeline.mentions.scene import Scene
+from timeline.mentions.stranded import rescue
 from timeline.mentions.syntax import children, is_passive, lemma_of
 from timeline.mentions.timing import (
     Anchored,
@@ -37,7 +40,10 @@ def find_mentions(
     text: AnnotatedText, timexes: tuple[Timex, ...], ontology: Ontology
 ) -> tuple[EventMention, ...]:
     """All event mentions of a text, in reading order. Doubt lowers `EventMention.confidence`; nothing raises."""
-    words = {item.start: mend(reparse(read_words(item.doc, item.text))) for item in text.paragraphs}
+    words = {
+        item.start: reparse(rescue(mend(rehang(read_words(item.doc, item.text)))))
+        for item in text.paragraphs
+    }
     anchored = {item.start: locate(timexes, item, words[item.start]) for item in text.paragraphs}
     timed = _timed(anchored)
     candidates = tuple(
@@ -137,7 +143,8 @@ def _is_told_as_past(candidate: Candidate) -> bool:
     """A finite verb in the past tense, other than a verb in reported speech ("said that it opened on Monday")."""
     verb = candidate.token
     past = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not is_passive(verb))
-    return candidate.is_verb and past and verb.dep_ != "ccomp" and not children(verb, "aux")
+    helped = any(helper.lower_ != "had" for helper in children(verb, "aux"))
+    return candidate.is_verb and past and verb.dep_ != "ccomp" and not helped
 
 
 def _is_past(when: When, text: AnnotatedText) -> bool:
@@ -173,15 +180,36 @@ def _is_incident(
 ) -> bool:
     if judgement.purpose or modality in (Modality.POSSIBLE, Modality.DEMANDED):
         return False
+    if candidate.paragraph.heading:
+        return False
     if modality is Modality.DENIED and candidate.token.dep_ == "attr" and candidate.is_noun:
         return False  # "it is not a war that can be won" says what kind of war it is
+    if modality is Modality.DENIED and is_mere_negation(candidate, judgement) and not when.earliest:
+        return False
     if not candidate.is_telling:
         # "fixed the boiler on Friday": a plain verb tells an event where it is what its sentence is about, and dated.
         dated = when.precision is Precision.DAY and candidate.token.dep_ == "ROOT"
         return dated and not candidate.is_untyped
     if when.earliest or when.phrase or counted:
         return True
-    return candidate.paragraph.caption or not is_generic(candidate, detailed=detailed)
+    if candidate.paragraph.caption:
+        # What a picture shows, some day or other, is no incident of its own.
+        return connective_before(candidate) is not None or _is_told_after(candidate)
+    return not is_generic(candidate, detailed=detailed) and not _is_only_intended(candidate)
+
+
+def _is_told_after(candidate: Candidate) -> bool:
+    """ "burn flags after the general was killed": the text says what it followed."""
+    clauses = children(candidate.token, "advcl") if candidate.is_verb else []
+    return any(mark.lower_ == "after" for clause in clauses for mark in children(clause, "mark"))
+
+
+def _is_only_intended(candidate: Candidate) -> bool:
+    """ "knew of the man's plan to kill her": by itself, whose plan it was tells nothing that was or will be done."""
+    plan = candidate.token.head
+    harms = candidate.is_verb and candidate.trigger.casualty is not None
+    intended = harms and candidate.token.dep_ == "acl" and candidate.token.tag_ == "VB"
+    return intended and plan.lemma in ("plan", "plot", "intention", "intent") and is_definite(plan)
 
 
 def _is_detail(argument: Argument) -> bool:

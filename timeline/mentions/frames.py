@@ -12,6 +12,9 @@ from timeline.words import Word
 _ADVERBIAL = frozenset({"out", "away", "back", "off", "down"})
 """Particles that keep their meaning before a preposition: "pulled *out* of the town"."""
 _OWNING = frozenset({"NORP", "ORG", "LOC", "GPE"})
+_PARTS = frozenset(
+    {"another", "some", "many", "several", "most", "both", "all", "none", "each", "half", "few"}
+)
 MODIFIERS = ("compound", "amod", "nmod")
 
 
@@ -24,11 +27,13 @@ def holds(
     seen = [inner for head in objects for inner in measured(head, ontology)]
     if (trigger.no_object and objects) or (trigger.needs_object and not objects):
         return False
-    if trigger.subject and not any_of(trigger.subject, subjects):
+    if trigger.object and token.lemma == "call" and syntax.children(token, "oprd", "acomp"):
+        return False  # "a referendum that Kyiv called illegal"
+    acting = [inner for head in subjects for inner in measured(head, ontology)]
+    if trigger.subject and not any_of(trigger.subject, acting):
         return False
     if trigger.object and not any_of(trigger.object, seen):
         return False
-    acting = [inner for head in subjects for inner in measured(head, ontology)]
     if any_of(trigger.not_subject, acting) or any_of(trigger.not_object, seen):
         return False
     return _surroundings_hold(trigger, token, ontology)
@@ -83,7 +88,7 @@ def _introduces_speech(token: Word) -> bool:
 
 def _particles(token: Word) -> list[Word]:
     """Particles and results ("shot dead"), also those that the parser takes for adverbs or bare prepositions."""
-    return syntax.children(token, "prt", "acomp", "oprd") + [
+    return syntax.children(token, "prt", "acomp", "oprd", "attr") + [
         child
         for child in syntax.children(token, "advmod", "prep")
         if not any(child.children) or child.lower_ in _ADVERBIAL
@@ -94,8 +99,10 @@ def _prepositions_hold(trigger: Trigger, token: Word, ontology: Ontology) -> boo
     if not trigger.preps:
         return True
     present = list(syntax.prep_objects(token))
-    for child in syntax.children(token, "dobj"):
+    for child in syntax.children(token, "dobj", "acomp", "oprd", "advcl"):
         present += syntax.prep_objects(child)
+    if token.dep_ == "dobj":  # "launched an offensive on the port", with "on" hung on the launching
+        present += [(prep, obj) for prep, obj in syntax.prep_objects(token.head) if obj.i > token.i]
     return any(
         prep == wanted and (not values or any(belongs(v, obj, ontology) for v in values))
         for wanted, values in trigger.preps.items()
@@ -130,9 +137,10 @@ def is_gunfire(fire: Word, ontology: Ontology) -> bool:
 
 
 def measured(token: Word, ontology: Ontology) -> Iterator[Word]:
-    """The word, and what it measures: "a barrage of missiles", "dozens of protesters"."""
+    """The word, and what it measures: "a barrage of missiles", "dozens of protesters", "one of the ferries"."""
     yield token
-    if ontology.in_class("@measure", syntax.lemma_of(token), ""):
+    parts = token.tag_ == "CD" or token.lower_ in _PARTS
+    if parts or ontology.in_class("@measure", syntax.lemma_of(token), ""):
         for prep, obj in syntax.prep_objects(token):
             if prep == "of":
                 yield obj

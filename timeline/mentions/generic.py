@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from timeline.mentions import syntax
 from timeline.mentions.links import came_first
+from timeline.mentions.modality import Judgement
 from timeline.mentions.phrases import is_definite
 from timeline.mentions.triggers import Candidate
 from timeline.words import Word
 
 _SPANS = frozenset({"decade", "year", "month", "week", "century", "era", "history", "age"})
+_AMOUNTS = frozenset({"more", "most", "some", "less", "much", "enough"})
 _TURNING = frozenset({"become", "grow", "get", "turn", "remain", "stay", "be"})
 
 
@@ -17,7 +19,9 @@ def is_generic(candidate: Candidate, *, detailed: bool) -> bool:
     plural without any detail, "the attack". `detailed`: some phrase tells who suffered or where."""
     token = candidate.token
     if candidate.is_verb:
-        return _is_habitual(token)
+        # "had to evacuate more": of whom, it does not say
+        untold = candidate.objects and all(word.lower_ in _AMOUNTS for word in candidate.objects)
+        return bool(untold) or _is_habitual(token)
     if candidate.is_noun:
         if _is_spread(token) or _is_only_judged(token):
             return True
@@ -32,12 +36,38 @@ def _is_habitual(verb: Word) -> bool:
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ not in ("VBD", "VBN"):
         # "Exercise caution when visiting the capital."
         return any(child.lower_ == "when" for child in syntax.children(verb, "advmod", "mark"))
+    if _is_state(verb):
+        return True
     auxiliaries = syntax.children(clause, "aux", "auxpass")
     return (
         clause.tag_ in ("VBP", "VBZ")
         and not auxiliaries
         and clause.dep_ in ("relcl", "advcl", "ccomp")
     )
+
+
+def is_mere_negation(candidate: Candidate, judgement: Judgement) -> bool:
+    """ "has not announced his candidacy": what did not happen is news where somebody says so, and of the past."""
+    negated = any(
+        child.dep_ == "neg" or child.lower_ in ("never", "nobody", "none")
+        for child in candidate.token.children
+    )
+    helpers = syntax.children(candidate.token, "aux", "auxpass")
+    present = any(word.tag_ in ("VBZ", "VBP", "MD") for word in (*helpers, candidate.token)[:1])
+    return candidate.is_verb and negated and (present or judgement.attribution is None)
+
+
+def _is_state(verb: Word) -> bool:
+    """ "Visitors are banned", "has 300 troops deployed": how things are; a date or toll makes it an incident again."""
+    passive = syntax.children(verb, "auxpass")
+    if passive:
+        going_on = any(child.lower_ == "being" for child in passive)
+        helpers = syntax.children(verb, "aux", "auxpass")
+        return helpers[0].tag_ in ("VBZ", "VBP") and helpers[0].lemma == "be" and not going_on
+    holder = verb.head if verb.dep_ in ("ccomp", "xcomp", "oprd") else verb.head.head
+    if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "ccomp", "xcomp", "oprd"):
+        return False
+    return holder.lemma == "have" and holder.tag_ in ("VBZ", "VBP")
 
 
 def _is_spread(noun: Word) -> bool:
@@ -51,6 +81,8 @@ def _is_only_judged(noun: Word) -> bool:
     """ "Those calls became louder", "protests remain small": how they are, and not that they are."""
     if noun.dep_ != "nsubj" or noun.tag_ != "NNS":
         return False
+    if noun.head.lemma == "be" and is_definite(noun) and syntax.children(noun.head, "attr"):
+        return True  # "the protests were a sign of anger"
     return noun.head.lemma_.lower() in _TURNING and bool(syntax.children(noun.head, "acomp"))
 
 

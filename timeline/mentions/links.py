@@ -16,6 +16,7 @@ from timeline.model import EventType, Role
 from timeline.paths import ONTOLOGY
 from timeline.words import Word
 
+_CAUSING = frozenset({"when", "as", "after"})
 _HARMFUL = frozenset({EventType.ASSAULT, EventType.DISASTER, EventType.PROTEST})
 Pair = tuple[Candidate, Candidate]
 
@@ -143,6 +144,7 @@ def find_identical(candidates: Sequence[Candidate], scene: Scene) -> Iterator[Pa
             if told is not None and told.trigger.event_type in _HARMFUL:
                 yield candidate, told
         yield from _participial_harm(candidate, by_token)
+        yield from _circumstantial_harm(candidate, by_token)
     yield from _outcomes(candidates, by_token)
 
 
@@ -173,6 +175,22 @@ def _participial_harm(
             and other.trigger.event_type in _HARMFUL
             and candidate.trigger.casualty
         ):
+            yield candidate, other
+
+
+def _circumstantial_harm(
+    candidate: Candidate, by_token: Mapping[tuple[int, int], Candidate]
+) -> Iterator[Pair]:
+    """ "Twelve were killed when a ferry capsized": of harm that nobody is told to have done, the clause tells the cause."""
+    token = candidate.token
+    if not candidate.trigger.casualty or syntax.agents(token):
+        return
+    suffered = syntax.is_passive(token) or candidate.trigger.roles.get("subject") is Role.RECIPIENT
+    for clause in syntax.children(token, "advcl") if suffered else ():
+        opening = [c for c in syntax.children(clause, "mark", "advmod") if c.lower_ in _CAUSING]
+        counted = syntax.children(clause, "npadvmod")  # "killed two days after a bomb exploded"
+        other = by_token.get((candidate.paragraph.start, clause.i))
+        if opening and not counted and other and other.trigger.event_type in _HARMFUL:
             yield candidate, other
 
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from timeline.mentions import syntax
 from timeline.mentions.timing import WEEKDAYS
-from timeline.words import Word, Words, relink
+from timeline.mentions.verbs import SUFFERED
+from timeline.words import Rule, Word, Words, rewrite
 
 _NOMINAL = ("NOUN", "PROPN")
-_SUFFERED = frozenset(
-    ["kill", "wound", "injure", "hurt", "maim", "detain", "arrest", "displace", "rescue", "evacuate", "hospitalise",
-     "hospitalize", "capture", "abduct", "kidnap", "damage", "destroy"]
-)  # fmt: skip
-"""What people are told to have suffered without the auxiliary being told again."""
 _REACH = 7
 """Words between "and" and the participle that it joins."""
 _PLACES = ("LOC", "GPE")
@@ -22,12 +16,7 @@ _OPENERS = frozenset({"when", "as", "after", "while", "before"})
 
 def mend(words: Words) -> Words:
     """`words` with heads and labels put right; the same object."""
-    for rule in _RULES:
-        # Each rule looks at the tree as the one before it has left it.
-        changed = [rule(word) for word in words.items if word.head is not word]
-        if any(changed):
-            relink(words)
-    return words
+    return rewrite(words, _RULES)
 
 
 def _give_the_verb_its_subject(day: Word) -> bool:
@@ -69,11 +58,14 @@ def _join_like_with_like(second: Word) -> bool:
     first = second.left_edge.i
     joining = second.doc[first - 1] if first else second
     before = joining.nbor(-1) if joining.i else joining
+    if before.text == "," and before.i:
+        before = before.nbor(-1)  # "in Nairobi, Kenya, and Dar es Salaam, Tanzania"
     event = second.head
     if second.dep_ != "conj" or joining.lower_ not in ("and", "or") or before is event:
         return False
     alike = second.ent_type_ in _PLACES and before.ent_type_ == second.ent_type_
-    if not alike or before.dep_ != "pobj" or event.ent_type_ or event.i > before.i:
+    placed = before.dep_ in ("pobj", "conj", "appos", "npadvmod")
+    if not alike or not placed or event.ent_type_ or event.i > before.i:
         return False
     if all(above is not event for _, above in syntax.ancestors(before)):
         return False
@@ -108,7 +100,7 @@ def _carry_the_list_on(verb: Word) -> bool:
 
 def _tell_the_auxiliary_again(verb: Word) -> bool:
     """ "Ten people were killed and dozens injured": both are passive, of which the parser sees the first."""
-    if verb.lemma not in _SUFFERED or verb.tag_ not in ("VBN", "VBD") or not verb.i:
+    if verb.lemma not in SUFFERED or verb.tag_ not in ("VBN", "VBD") or not verb.i:
         return False
     victims = verb.nbor(-1)
     own = [child for child in verb.children if child is not victims]
@@ -160,11 +152,53 @@ def _make_a_clause_of(noun: Word) -> bool:
     return True
 
 
-_RULES: Iterable[Callable[[Word], bool]] = (
+def _call_it_a_participle(verb: Word) -> bool:
+    """ "will free the pilots captured in May", tagged as if they had captured somebody."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBD" or verb.head.dep_ == "ROOT":
+        return False
+    if syntax.children(verb, "aux", "dobj", *syntax.SUBJECT) or verb.head.i != verb.i - 1:
+        return False
+    verb.tag_ = "VBN"
+    return True
+
+
+def _give_the_noun_its_day(noun: Word) -> bool:
+    """ "charged in the Dec. 21, 1988, bombing", read as "in Dec. 21, the bombing"."""
+    if noun.i < 5 or noun.pos_ not in _NOMINAL or noun.nbor(-1).text != "," or noun.dep_ == "pobj":
+        return False
+    year, comma, day = noun.nbor(-2), noun.nbor(-3), noun.nbor(-4)
+    if not (len(year.text) == 4 and year.text.isdigit() and comma.text == "," and day.tag_ == "CD"):
+        return False
+    opening, determined = day.head, syntax.children(day, "det")
+    if day.dep_ != "pobj" or not determined or opening.pos_ != "ADP":
+        return False
+    noun.head, noun.dep_ = opening, "pobj"
+    day.head, day.dep_ = noun, "nmod"
+    return True
+
+
+def _give_who_to_people(clause: Word) -> bool:
+    """ "fighters from Bamako, who have joined": towns are no "who"."""
+    place = clause.head
+    if clause.dep_ != "relcl" or place.ent_type_ not in _PLACES or place.dep_ != "pobj":
+        return False
+    if not any(child.lower_ == "who" for child in syntax.children(clause, *syntax.SUBJECT)):
+        return False
+    people = place.head.head
+    if place.head.pos_ != "ADP" or people.pos_ not in _NOMINAL or people.ent_type_ in _PLACES:
+        return False
+    clause.head = people
+    return True
+
+
+_RULES: tuple[Rule, ...] = (
     _give_the_verb_its_subject,
     _join_the_subjects,
     _join_like_with_like,
     _carry_the_list_on,
     _tell_the_auxiliary_again,
     _make_a_clause_of,
+    _give_who_to_people,
+    _call_it_a_participle,
+    _give_the_noun_its_day,
 )

@@ -112,12 +112,32 @@ def _cues_of_head(
     candidate: Candidate, node: Word, head: Word, cues: ModalityCues
 ) -> Iterator[Modality]:
     """What hangs on the word above. "The raid is not linked to the probe" denies the link, and no raid."""
-    if node.dep_ in ("advcl", "conj") or head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
+    result = node.dep_ == "advcl" and node.tag_ == "VBG" and _follows_from(node, head)
+    if (node.dep_ in ("advcl", "conj") and not result) or head.pos_ not in (
+        "VERB",
+        "AUX",
+        "NOUN",
+        "ADJ",
+    ):
         return
     predicated = node is candidate.token and not _says_that_it_is(node, head, cues)
     for cue in cues_on(head, cues, below=node):
-        if not (cue is Modality.DENIED and predicated):
+        if cue is Modality.PLANNED and _is_answered(candidate, node, head, cues):
+            yield Modality.POSSIBLE
+        elif not (cue is Modality.DENIED and (predicated or result)):
             yield cue
+
+
+def _follows_from(result: Word, deed: Word) -> bool:
+    """ "will drive them out, leaving the town in ruins": what follows from a deed is no surer than the deed."""
+    return result.i > deed.i and not syntax.children(result, "mark", "prep", *syntax.SUBJECT)
+
+
+def _is_answered(candidate: Candidate, node: Word, head: Word, cues: ModalityCues) -> bool:
+    """ "will respond to an attack": there may be none."""
+    violent = candidate.is_noun and candidate.trigger.event_type in _VIOLENT
+    answered = violent and candidate.token.head == node and node.lower_ in ("to", "into", "against")
+    return answered and not _is_carrier(head, cues)
 
 
 def _tried(
@@ -179,6 +199,10 @@ def _stands_alone(node: Word, head: Word, cues: ModalityCues) -> bool:
     if node.dep_ == "relcl":
         past = node.tag_ == "VBD" or any(aux.lower_ in _PERFECT for aux in node.children)
         return past or is_definite(head) or head.pos_ == "PROPN"
+    if node.dep_ == "acl" and node.tag_ == "VBN" and _is_told_of(node, head):
+        return True
+    if node.dep_ == "ccomp" and node.tag_ == "VBD" and _asks_who(node):
+        return True
     if node.dep_ == "acl" and node.tag_ == "VBN" and syntax.agents(node):
         return (
             True  # "agreed to a truce brokered by Chad": that was done, whatever comes of the truce
@@ -190,6 +214,28 @@ def _stands_alone(node: Word, head: Word, cues: ModalityCues) -> bool:
     if node.dep_ == "parataxis" or _is_inserted_speech(node, cues):
         return True
     return syntax.is_clause_after_all(node)
+
+
+def _is_told_of(participle: Word, noun: Word) -> bool:
+    """ "will release soldiers captured in the war": they were captured; but "wants troops sent", "any deal reached"."""
+    if noun.dep_ not in ("dobj", "pobj", "nsubj", "nsubjpass", "conj") or noun.pos_ not in (
+        "NOUN",
+        "PROPN",
+    ):
+        return False
+    # "a force sent to keep the peace" is one that is wished for as often as not.
+    open_ = any(child.lower_ in _INDEFINITE for child in syntax.children(noun, "det"))
+    return not open_ and syntax.lemma_of(over_prepositions(noun.head)) not in _CAUSING
+
+
+_INDEFINITE = frozenset({"a", "an", "any", "no", "some", "every", "each"})
+_CAUSING = frozenset({"want", "order", "need", "have", "get", "demand", "like", "see", "urge", "keep", "be"})  # fmt: skip
+
+
+def _asks_who(clause: Word) -> bool:
+    """ "will find out who bombed the mosque": that somebody did is taken for granted."""
+    subjects = syntax.children(clause, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
+    return any(child.tag_ == "WP" and child.lower_ in ("who", "what") for child in subjects)
 
 
 def _is_inserted_speech(verb: Word, cues: ModalityCues) -> bool:

@@ -6,6 +6,11 @@ from timeline.mentions.syntax import children
 from timeline.words import Word
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_BODIES = frozenset(
+    ["organization", "organisation", "association", "federation", "confederation", "league", "union", "council", "bank",
+     "ministry", "department", "office", "university", "institute", "house", "court", "church", "movement", "front", "party",
+     "army", "congress", "academy", "alliance", "conference", "society", "fund", "bureau", "board", "chamber", "coalition"]
+)  # fmt: skip
 _LEFT_MODIFIERS = frozenset({"det", "compound", "amod", "poss", "nummod", "quantmod", "nmod", "predet", "advmod",
                              "case"})  # fmt: skip
 
@@ -23,10 +28,12 @@ def noun_phrase(head: Word) -> tuple[Word, Word]:
             child.dep_ == "prep"
             and child.lower_ == "of"
             and child.i == right.i + 1
-            and head.pos_ != "PROPN"
+            and (head.pos_ != "PROPN" or head.lower_ in _BODIES)
         ):
             for obj in children(child, "pobj"):
-                right = noun_phrase(obj)[1]
+                # "the Organization of American States", of which only the first word is taken for a name
+                if head.pos_ != "PROPN" or obj.pos_ == "PROPN":
+                    right = noun_phrase(obj)[1]
     return left, right
 
 

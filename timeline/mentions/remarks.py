@@ -13,11 +13,15 @@ _PARTS = ("dobj", "nsubj", "nsubjpass")
 
 def is_told_by_another(candidate: Candidate, scene: Scene) -> bool:
     """ "The talks *collapsed*" tells no talks, and "the protests *turned* violent" but the protests."""
+    if candidate.is_noun and _is_fulfilled(candidate, scene):
+        return True
     if candidate.is_noun:
         verb = scene.event_at(candidate.paragraph, candidate.token.head)
         return verb is not None and candidate in dealings_of(verb, scene)
     if candidate.trigger.event_type is EventType.STATEMENT:
         return _tells_an_event(candidate, scene)
+    if _is_what_is_threatened(candidate, scene):
+        return True
     if candidate.token.lemma == "use":
         # "used batons to disperse the crowd" tells the dispersing.
         aims = children(candidate.token, "xcomp", "advcl")
@@ -27,6 +31,20 @@ def is_told_by_another(candidate: Candidate, scene: Scene) -> bool:
     subjects = candidate.subjects if candidate.is_verb else ()
     events = (scene.event_at(candidate.paragraph, subject) for subject in subjects)
     return any(event is not None and event.is_noun for event in events)
+
+
+def _is_what_is_threatened(deed: Candidate, scene: Scene) -> bool:
+    """ "vowed to *retaliate*": the news is the threat."""
+    token = deed.token
+    threat = scene.event_at(deed.paragraph, token.head) if token.dep_ == "xcomp" else None
+    return threat is not None and threat.trigger.event_type is EventType.THREATEN
+
+
+def _is_fulfilled(promise: Candidate, scene: Scene) -> bool:
+    """ "kept their *promise* to leave": they left."""
+    kept = promise.token.head.lemma in scene.ontology.modality.fulfilling
+    deeds = children(promise.token, "acl")
+    return kept and any(scene.event_at(promise.paragraph, deed) is not None for deed in deeds)
 
 
 def _tells_an_event(saying: Candidate, scene: Scene) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from timeline.mentions.syntax import ancestors, children
+from timeline.mentions.verbs import HARMS, INTRANSITIVE
 from timeline.ontology.inflection import singular
 from timeline.words import Stretch, Word, Words, relink
 
@@ -17,7 +18,6 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _OPENINGS = ("intj", "dep", "npadvmod", "advmod", "nsubj")
 _SPLIT = ("conj", "advcl", "ccomp", "parataxis", "dep", "xcomp")
-_HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "displace", "leave"})
 _SAID = frozenset({"say", "report", "add", "announce", "confirm"})
 _TRIED = frozenset({"try", "attempt", "seek", "want", "plan", "aim", "hope", "fail", "refuse"})
 _ACTING = frozenset({"ORG", "LOC", "GPE", "PERSON"})
@@ -158,23 +158,32 @@ def _as_reduced(sentence: Stretch) -> bool:
 
 def _misread_subject(first: Word, second: Word) -> Word | None:
     """The subject of both, where the first can only be a participle of it."""
-    if first.tag_ not in ("VBN", "VBD") or not _has_one_form(first):
+    one_form, participle = _has_one_form(first), _is_participle(first)
+    if first.tag_ not in ("VBN", "VBD") or not (one_form or participle):
         return None
     if children(first, "aux", "auxpass", "dobj", "cc", "prt") or children(second, *_OPENED):
         return None
     between = second.doc[first.i + 1 : second.i]
     if any(word.tag_ in _JOINING or word.lower_ in _SUBORDINATORS for word in between):
         return None
-    if not (children(first, "agent") or _is_main(second)):
+    if not (participle or children(first, "agent") or _is_main(second)):
         return None
     subjects = [child for child in children(first, *_SUBJECTS) if child.i < first.i]
-    told = subjects and subjects[-1].pos_ in _NOMINAL and between[0].pos_ in ("ADP", "ADV")
+    opens = between[0].pos_ in ("ADP", "ADV") or between[0].head.dep_ == "npadvmod"
+    told = subjects and subjects[-1].pos_ in _NOMINAL and opens
     return subjects[-1] if told else None
 
 
+def _is_participle(verb: Word) -> bool:
+    """ "withdrawn", "taken": never the past tense."""
+    return verb.tag_ == "VBN" and verb.lower_.endswith(("wn", "en"))
+
+
 def _is_main(verb: Word) -> bool:
-    """A verb that can be no participle: by its form, or by its object."""
-    return not _has_one_form(verb) or bool(children(verb, "dobj", "ccomp", "xcomp", "dative"))
+    """A verb that can be no participle: by its form, by its object, or because it never has one."""
+    if not _has_one_form(verb) or verb.lemma in INTRANSITIVE:
+        return True
+    return bool(children(verb, "dobj", "ccomp", "xcomp", "dative"))
 
 
 def _make_reduced(first: Word, second: Word, subject: Word) -> None:
@@ -251,7 +260,7 @@ def _as_outcome(sentence: Stretch) -> bool:
     """ "fired on people trying to storm it, killing five": the harm is that of the clause, not of the attempt."""
     moved = False
     for word in sentence:
-        if word.tag_ != "VBG" or word.dep_ != "advcl" or word.lemma not in _HARMS or not word.i:
+        if word.tag_ != "VBG" or word.dep_ != "advcl" or word.lemma not in HARMS or not word.i:
             continue
         verb = word.head
         tried = verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma in _TRIED

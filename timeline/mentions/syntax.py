@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from timeline.mentions.verbs import DITRANSITIVE, HARMS, NEEDING_OBJECT
 from timeline.words import Word
 
 SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 _RELATIVE = ("who", "that", "which", "whom")
-_DITRANSITIVE = frozenset({"call", "dub", "name", "offer", "grant", "award", "deny", "elect", "appoint", "charge", "hand",
-                           "label", "consider", "deem", "term", "title", "promise", "owe"})  # fmt: skip
-"""Verbs whose passive participle keeps an object: "a man called Yusuf", "officers awarded medals"."""
 _STRAY = ("pobj", "dobj", "conj")
 _MEANS = frozenset({"phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land"})  # fmt: skip
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_HARMS = frozenset({"kill", "wound", "injure", "destroy", "damage", "displace", "leave"})
 _BEFORE_CLAUSES = ("since", "after", "before", "until")
+_OPENERS = frozenset(
+    ["that", "when", "where", "while", "as", "if", "because", "since", "after", "before", "until", "although", "though",
+     "once", "whether", "unless"]
+)  # fmt: skip
+"""What opens a clause, and not a phrase: "the ambassador *to* Peru said"."""
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
 _ACTING = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -53,11 +55,26 @@ def is_passive(token: Word) -> bool:
         children(token, "agent") or _is_second_passive(token) or _is_small_clause(token)
     ):
         return True
+    if _is_told_by_report(token):
+        return True
     if token.tag_ == "VBD" and children(token, "agent") and not children(token, "dobj"):
         return True  # "the raid, carried out by commandos", tagged as if it were finite
     return (
         token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and not children(token, "aux", "dobj")
     )
+
+
+def _is_told_by_report(participle: Word) -> bool:
+    """ "were reported killed": they did not report, and killed nobody."""
+    head = participle.head
+    if participle.tag_ != "VBN" or head.lemma not in _REPORTS or participle.dep_ == "conj":
+        return False
+    if not 0 < participle.i - head.i <= 2 or children(participle, "aux", "dobj", *SUBJECT):
+        return False
+    return bool(children(head, "auxpass") and children(head, *PASSIVE_SUBJECT))
+
+
+_REPORTS = frozenset({"report", "fear", "believe", "presume", "confirm", "think", "feel"})
 
 
 def _is_small_clause(participle: Word) -> bool:
@@ -87,8 +104,15 @@ def is_main_after_all(token: Word) -> bool:
     if children(token, "agent") or not token.lower_.endswith("ed"):
         return False
     sentence = token.sent
-    finite = any(other.tag_ in ("VBD", "VBZ", "VBP", "MD") for other in sentence)
+    finite = any(
+        other.tag_ in ("VBD", "VBZ", "VBP", "MD") and not _is_in_relative_clause(other)
+        for other in sentence
+    )
     return not finite and sentence.text.rstrip("\"'”’) ").endswith(".")
+
+
+def _is_in_relative_clause(word: Word) -> bool:
+    return word.dep_ == "relcl" or any(head.dep_ == "relcl" for _, head in ancestors(word))
 
 
 def is_clause_after_all(token: Word) -> bool:
@@ -99,7 +123,7 @@ def is_clause_after_all(token: Word) -> bool:
     before = token.nbor(-1) if token.i else token
     told = is_verbal(token.sent.root) and token.sent.root.i < token.i
     joined = told and before.dep_ == "conj" and before.pos_ in _NOMINAL
-    return joined and bool(children(token, "dobj")) and token.lemma_ not in _DITRANSITIVE
+    return joined and bool(children(token, "dobj")) and token.lemma_ not in DITRANSITIVE
 
 
 def conjuncts(token: Word) -> list[Word]:
@@ -128,6 +152,8 @@ def _objects_of(prep: Word, name: str) -> Iterator[tuple[str, Word]]:
     for child in prep.children:
         if child.lower_ in _MEANS and name == "by":
             yield from prep_objects(child)  # "spoke by phone with the envoy"
+        elif child.lower_ == "whom":
+            yield name, _named_before(prep) or child
         elif child.dep_ in ("pobj", "pcomp"):
             for conjunct in conjuncts(child):
                 yield name, conjunct
@@ -135,6 +161,15 @@ def _objects_of(prep: Word, name: str) -> Iterator[tuple[str, Word]]:
             yield from _objects_of(
                 child, name if child.dep_ == "conj" else f"{name} {child.lower_}"
             )
+
+
+def _named_before(prep: Word) -> Word | None:
+    """ "the general, with *whom* he met": who stands right before the clause."""
+    before = prep.i - 1
+    if before > 0 and prep.doc[before].lower_ == ",":
+        before -= 1
+    named = prep.doc[before] if before >= 0 else prep
+    return named if named.pos_ in ("NOUN", "PROPN") else None
 
 
 def agents(token: Word) -> list[Word]:
@@ -195,7 +230,8 @@ def _own_subject(verb: Word, *deps: str) -> list[Word]:
     """The subject among a verb's children: where the parser gives it two, that of its own clause, after the
     subordinator; else the first."""
     found = children(verb, *deps)
-    opened = max((mark.i for mark in children(verb, "mark")), default=-1)
+    opening = (mark.i for mark in children(verb, "mark", "advmod") if mark.lower_ in _OPENERS)
+    opened = max(opening, default=-1)
     return [child for child in found if child.i > opened][:1] or found[:1]
 
 
@@ -259,7 +295,8 @@ def objects(token: Word) -> list[Word]:
             return _relative_antecedents(token, own)
         if token.dep_ in ("acl", "amod"):
             return [token.head]
-        return _borrowed_subjects(token) if token.dep_ in ("conj", "xcomp") else []
+        borrows = token.dep_ in ("conj", "xcomp") or _is_told_by_report(token)
+        return _borrowed_subjects(token) if borrows else []
     # A noun that the parser calls a predicate is an object, unless its verb is a copula.
     taken = ("dobj",) if token.lemma_ in _COPULAS else ("dobj", "attr")
     own = _with_conjuncts(children(token, *taken) or _object_after_all(token))
@@ -268,7 +305,21 @@ def objects(token: Word) -> list[Word]:
     if token.dep_ == "relcl" and _is_object_relative(token):
         return [token.head]
     addressed = [child for child in children(token, "dative") if child.pos_ in _NOMINAL]
-    return _with_conjuncts(addressed) or _counted_up_to(token) or _behind_particle(token)
+    found = _with_conjuncts(addressed) or _counted_up_to(token) or _behind_particle(token)
+    return found or _shared_objects(token)
+
+
+def _shared_objects(verb: Word) -> list[Word]:
+    """ "killed and wounded five soldiers": one object behind two verbs, on whichever the parser hangs it."""
+    if verb.lemma not in NEEDING_OBJECT:
+        return []
+    beside = [verb.head] if verb.dep_ == "conj" else children(verb, "conj")
+    for other in beside:
+        last = max(verb, other, key=lambda word: word.i)
+        behind = [noun for noun in children(other, "dobj") if noun.left_edge.i == last.i + 1]
+        if abs(verb.i - other.i) == 2 and behind:  # with nothing but "and" between them
+            return _with_conjuncts(behind)
+    return []
 
 
 def _object_after_all(verb: Word) -> list[Word]:
@@ -332,6 +383,8 @@ def _borrowed_subjects(token: Word) -> list[Word]:
     if token.dep_ == "xcomp" and is_verbal(head):
         asked = [child for child in children(head, "dative") if child.pos_ in _NOMINAL]
         return children(head, "dobj") or asked or surface_subjects(head)
+    if token.dep_ == "xcomp" and head.dep_ == "acomp" and is_verbal(head.head):
+        return surface_subjects(head.head)  # "is due to meet"
     if token.dep_ == "ccomp" and is_verbal(head) and token.tag_ in ("VB", "VBG"):
         return children(head, "dobj") or surface_subjects(head)
     if token.dep_ == "advcl" and is_verbal(head) and token.tag_ in ("VB", "VBG", "VBN"):
@@ -344,7 +397,7 @@ def _borrowed_subjects(token: Word) -> list[Word]:
 def _told_deed(verb: Word) -> Word | None:
     """ "Baku said the army had shelled a town, killing two": what killed is what is told, not the telling."""
     told = [c for c in children(verb.head, "ccomp") if verb.head.i < c.i < verb.i]
-    return told[-1] if told and verb.lemma_ in _HARMS and is_verbal(told[-1]) else None
+    return told[-1] if told and verb.lemma_ in HARMS and is_verbal(told[-1]) else None
 
 
 def _planners(noun: Word) -> list[Word]:
@@ -359,7 +412,8 @@ def _planners(noun: Word) -> list[Word]:
 def _subjects_of_first_clause(verb: Word) -> list[Word]:
     """ "shelled the village and bombed the bridge", also where the parser joins the second verb to the first's object."""
     for _, head in ancestors(verb):
-        if is_verbal(head):
+        # "France, worried about a war, urged …": the parser joins the verb to the adjective.
+        if is_verbal(head) or (head.pos_ == "ADJ" and children(head, *SUBJECT)):
             return surface_subjects(head)
     return []
 

@@ -8,6 +8,7 @@ from itertools import dropwhile
 
 from timeline.annotated import Paragraph
 from timeline.mentions import syntax
+from timeline.mentions.phrases import is_definite
 from timeline.mentions.triggers import Candidate
 from timeline.model import EventType, Precision, Timex, TimexType
 from timeline.ontology import ModalityCues
@@ -105,7 +106,9 @@ def choose_timex(
             continue
         if candidate.is_noun and _reckons_up_to(item):
             continue
-        cost = 0 if _is_then(candidate, item) else _cost(candidate, item.path, rivals, cues)
+        cost = -1 if _is_then(candidate, item) else _cost(candidate, item.path, rivals, cues)
+        if _is_of_what_is_spoken_of(candidate, item, rivals, cues):
+            continue
         # "the revolt that won 42 years ago gathered Wednesday night": of two, the day.
         rank = (
             cost,
@@ -232,6 +235,8 @@ def _keeps_its_own_time(
         child.lower_ in _TEMPORAL for child in syntax.children(node, "mark", "advmod")
     ):
         return True
+    if node.dep_ == "pobj" and _is_left(node, rivals):
+        return True
     if node.dep_ in ("pobj", "pcomp") and (_orders(node.head) or _is_inside_a_phrase(node, rivals)):
         return True
     if node.dep_ == "acl" and node.head.i not in rivals:
@@ -246,6 +251,13 @@ def _keeps_its_own_time(
             lemma in cues.governors and lemma not in cues.implicatives
         )
     return False
+
+
+def _is_left(noun: Word, rivals: Mapping[int, Candidate]) -> bool:
+    """ "his withdrawal from the deal in 2018", "their return to the talks": the day is not that of what was there before."""
+    holder = rivals.get(_governor_of(noun).i)
+    apart = noun.head.lower_ in ("from", "to") and holder is not None and holder.is_noun
+    return apart and is_definite(noun)
 
 
 def _is_taken_up(noun: Word, rivals: Mapping[int, Candidate], cues: ModalityCues) -> bool:
@@ -269,6 +281,22 @@ def _names_its_day(noun: Word, time: Word) -> bool:
     """ "condemned the invasion on 2 August": a day that comes after the noun is its own, unless it is a weekday, which
     may as well be that of the speech."""
     return time.i > noun.i and time.lower_ not in WEEKDAYS
+
+
+def _is_of_what_is_spoken_of(
+    candidate: Candidate, item: Anchored, rivals: Mapping[int, Candidate], cues: ModalityCues
+) -> bool:
+    """ "condemned the invasion on 2 August and criticised …": that is when it was invaded."""
+    verb = syntax.first_conjunct(candidate.token)
+    if not candidate.is_verb or item.token.i < verb.i:
+        return False
+    return any(
+        noun.i in rivals
+        and noun.i < item.token.i
+        and _is_taken_up(noun, rivals, cues)
+        and _names_its_day(noun, item.token)
+        for noun in syntax.children(verb, "dobj")
+    )
 
 
 def _governor_of(noun: Word) -> Word:

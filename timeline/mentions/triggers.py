@@ -20,6 +20,7 @@ _NAME_LABELS = frozenset(
 )
 _PLAIN = 0.1
 """Salience below which a trigger only says that something happened."""
+_OF_CLAUSE = (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT, "aux", "auxpass")
 DEALINGS = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 """What two parties do with each other, and what may come to nothing: "the talks collapsed"."""
 _NO_CLAUSE = frozenset({"aux", "auxpass", "prep", "amod", "compound", "case", "mark", "cc", "dep"})
@@ -93,7 +94,7 @@ def _match(
     paragraph: Paragraph, sentence: Stretch, token: Word, ontology: Ontology
 ) -> Candidate | None:
     pos = part_of_speech(token)
-    if pos == "noun" and _is_count(token):
+    if pos == "noun" and (_is_count(token) or _is_share(token)):
         return None
     if not pos or (pos == "noun" and _is_part_of_name(token)) or _is_noun_after_all(token):
         return None
@@ -124,6 +125,12 @@ def _is_count(noun: Word) -> bool:
     return bool(counted) and noun.dep_ == "pobj" and noun.head.lower_ == "by"
 
 
+def _is_share(noun: Word) -> bool:
+    """ "won 13 percent of the vote": a part of it."""
+    whole = noun.dep_ == "pobj" and noun.head.lower_ == "of"
+    return whole and noun.head.head.lower_ in ("percent", "%", "per cent", "share", "cent")
+
+
 def _candidate(paragraph: Paragraph, sentence: Stretch, token: Word, trigger: Trigger) -> Candidate:
     subjects, objects = _participants(token, trigger.pos)
     return Candidate(
@@ -148,8 +155,9 @@ def part_of_speech(token: Word) -> str:
             return "noun"
         if token.dep_ in syntax.SUBJECT and not syntax.children(token, "dobj", "nsubj", "prt"):
             return "noun"  # "Fighting broke out"
-    if token.i and token.tag_ in ("VBN", "VBD", "VBG") and token.nbor(-1).text in ("-", "‑"):
-        return ""  # "Iran-backed", "US-led"
+    bound = bool(token.i) and token.nbor(-1).text in ("-", "‑")
+    if bound and token.tag_ in ("VBN", "VBD", "VBG") and not syntax.children(token, *_OF_CLAUSE):
+        return ""  # "Iran-backed", "US-led"; not "Pyongyang test-fired a missile"
     if token.dep_ == "amod" and token.pos_ == "VERB":
         # "Iranian-backed", "the slain general": a state, unless the ontology lists it as an adjective ("leaked").
         return "adjective"

@@ -20,6 +20,13 @@ _MEANS = re.compile(
 """Nouns that can follow "killed in"."""
 
 
+_UNREAL = re.compile(
+    r"\b(?:den(?:y|ies|ied)|attempted|failed|abortive|botched|thwarted|foiled|cancell?ed|aborted|averted|postponed|scrapped)\b",
+    re.I,
+)
+"""Words of a title that tell by themselves that it did not come to pass."""
+
+
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -36,7 +43,7 @@ def finish(
     context: Context,
 ) -> str:
     """With the means, the toll and the place where there is room; marked where it is only alleged or denied."""
-    text = shortened(text).rstrip(" ,;:-–—")
+    text = _quoted(shortened(text).rstrip(" ,;:-–—"))
     text = text[:-1].rstrip() if text.endswith(".") and not re.search(r"\b[A-Z]\.$", text) else text
     text += _means(text, mentions)
     if (
@@ -49,9 +56,17 @@ def finish(
     text = _with_toll(text, mentions, context)
     if status is Status.ALLEGED and not re.search(r"\balleged", text, re.I):
         text = f"Alleged: {text}"
-    if status is Status.DENIED and not re.search(r"\bden(?:y|ies|ied)\b", text, re.I):
+    if status is Status.DENIED and not _UNREAL.search(text):
         text = f"Denied: {text}"
     return capital(text)
+
+
+def _quoted(text: str) -> str:
+    """With quotation marks of one form, each of them closed."""
+    text = re.sub(r"``\s*", "“", text).replace("''", "”")
+    if text.count("“") > text.count("”"):
+        text = f"{text}”" if text.rstrip()[-1:] != "“" else text.rstrip(" “")
+    return text + '"' if text.count('"') % 2 else text
 
 
 def _names(place: Place, text: str) -> bool:
@@ -102,7 +117,7 @@ def _with_toll(text: str, mentions: Sequence[EventMention], context: Context) ->
         if told.search(text):
             spread = f"{killed.low:,}–{killed.high:,}{'+' if killed.open_ended else ''}"
             return told.sub(spread, text, count=1)
-    elif re.search(r"\bkill|\bdie|\bdead", text):
+    elif re.search(r"\bkill|\bdie|\bdead|strangl|slain|execut|behead|\bshot\b", text):
         return text
     return text if len(text) > 80 else f"{text}, {casualty_text(killed)}"
 

@@ -22,6 +22,7 @@ from timeline.merge.dating import (
     resolve_counted,
 )
 from timeline.merge.disagreement import disagreements_of
+from timeline.merge.entries import trigger_of
 from timeline.merge.explanation import reasons_for
 from timeline.merge.facts import (
     actors_of,
@@ -34,7 +35,7 @@ from timeline.merge.facts import (
 )
 from timeline.merge.passing import attach_passing
 from timeline.merge.taking_up import take_up
-from timeline.merge.titles import title_of, trigger_of
+from timeline.merge.titles import title_of
 from timeline.merge.tolls import casualties_of
 from timeline.merge.traits import passage_key
 from timeline.model import (

@@ -188,19 +188,19 @@ def wording_of(
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def lemma_of(lemma: str) -> str:
     """The lemma that it counts as, word by word."""
     return " ".join(_form(word) for word in lemma.split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stems_of(lemma: str) -> frozenset[str]:
     """Those of its words."""
     return frozenset(stem(word) for word in lemma.replace("-", " ").split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def kindred_of(lemma: str) -> frozenset[str]:
     """Its families, strict and loose."""
     return families_of(lemma) | load_lexicon().kindred.get(lemma, frozenset())

@@ -17,6 +17,9 @@ _REMARKS = frozenset(
 
 
 _DAYS = frozenset({Precision.DAY, Precision.TIME})
+_AUXILIARIES = frozenset(
+    ["has", "have", "had", "was", "were", "is", "are", "will", "would", "says", "said"]
+)  # fmt: skip
 _PRONOUNS = frozenset({"I", "you", "he", "she", "it", "we", "they"})
 """A title that ends in one breaks off: "Authorities admit they"."""
 
@@ -46,15 +49,35 @@ def _is_worth_showing(event: Event) -> bool:
     return event.salience >= thresholds["shown_dated" if dated else "shown_undated"]
 
 
+def _has_lost_its_subject(event: Event) -> bool:
+    """ "Urged all states to sign", "Claimed many lives": a finite verb without whoever it is told of."""
+    words = event.title.lower().split()
+    first = next((word for word in words if not word.endswith("ly")), "")
+    if first in _AUXILIARIES:
+        return not event.casualties or event.when.precision not in _DAYS
+    told = {
+        mention.lemma.split()[0]
+        for mention in event.mentions
+        if mention.lemma and mention.trigger.split()[0].lower() == first
+    }
+    return first.endswith("ed") and first not in told and bool(told) and not event.casualties
+
+
 def _says_nothing(event: Event) -> bool:
     """ "(Jets struck the harbour,) the army said": what was said is an event of its own, that it was said is none. Nor is
     a verb without any company: "Retaliating"; nor what nobody knows when it was or of whom it is told: "They left"."""
     last = event.title.rpartition(" ")[2]
     lemmas = {mention.lemma.split()[0] for mention in event.mentions if mention.lemma}
     alone = last == event.title and last.endswith(("ed", "ing"))
-    vague = event.title.startswith("“") and event.when.precision not in _DAYS
-    if (alone or vague) and not event.casualties:
-        return not (event.actors or event.place)
+    if event.title.startswith("“") and not event.casualties:
+        return not (event.actors and event.when.precision in _DAYS)
+    if alone and not event.casualties:
+        return last.endswith("ing") or not (event.actors or event.place)
+    inflected = event.title.lower() not in lemmas
+    if last == event.title and not event.casualties:
+        return inflected or event.when.precision not in _DAYS
+    if _has_lost_its_subject(event):
+        return True
     if last in _PRONOUNS:
         return event.event_type in _REMARKS or event.event_type is EventType.POLITICS
     return event.event_type in _REMARKS and any(

@@ -6,21 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from timeline.merge.clauses import (
     CUT,
     LEAD,
-    after_trigger,
     before_trigger,
     clause_of,
     rest_of,
     said_in,
     shortened,
     what_follows,
+    within_phrase,
 )
 from timeline.merge.context import Context
 from timeline.merge.endings import capital, finish, is_killing
+from timeline.merge.entries import is_verb, trigger_of
 from timeline.model import (
     Actor,
     ActorKind,
@@ -32,7 +32,7 @@ from timeline.model import (
     Role,
     Status,
 )
-from timeline.ontology import Trigger, load_ontology
+from timeline.ontology import Trigger
 from timeline.ontology.inflection import third_person
 
 _PARTS = (Role.ACTOR, Role.RECIPIENT)
@@ -42,17 +42,16 @@ _PRONOUN = re.compile(
     re.I,
 )
 _BE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|get|got|gets)\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.I
-)
-_INFINITIVE = re.compile(
-    r"\b(?:to|will|would|could|may|might|can|should|must|did|do|does|not)\s+(?:\w+ly\s+)?$", re.I
-)
-_DETERMINED = re.compile(
-    r"(?:\b(?:the|a|an|this|that|its|their|his|her|of|in|for)|['’]s?)\s+(?:[\w-]+\s+){0,2}$", re.I
+    r"\b(?:is|are|was|were|be|been|being|get|got|gets)\s+(?:\w+ly\s+|also\s+|not\s+)?"
+    r"(?:(?:reported|feared|believed|presumed|confirmed)\s+)?$",
+    re.I,
 )
 _TRYING = re.compile(r"\b(?:try|tries|tried|trying|attempt(?:s|ed|ing)?)\s+to\s+$", re.I)
+_UNDONE = re.compile(
+    r"\b(?:attempted|failed|abortive|botched|thwarted|foiled|cancell?ed|aborted|averted|postponed|scrapped)\s+$",
+    re.I,
+)
 _TODAY = re.compile(r"\s+(?:today|yesterday|tomorrow|tonight|now)\b", re.I)
-_OBJECT = re.compile(r"\s+(?:the|an?|his|her|its|their|\d|[A-Z])")
 _OWNED = re.compile(r"(?:\b(?:the|a|an|this|that|its|their|his|her)|['’]s?)\s+$", re.I)
 
 
@@ -80,7 +79,8 @@ def title_of(
     if _PRONOUN_FIRST.match(best.text):
         # Nobody is named: the noun by itself, or the clause in quotation marks, says no more than the text does.
         if not is_verb(mentions[0], context):
-            noun = f"{mentions[0].trigger} {rest_of(mentions[0], context).lstrip()}"
+            rest = within_phrase(mentions[0], rest_of(mentions[0], context), context)
+            noun = f"{mentions[0].trigger} {rest}"
             return finish(noun, mentions, status, place, context)
         return f"“{capital(shortened(best.text)).rstrip('.')}”"
     return finish(best.text, mentions, status, place, context)
@@ -108,11 +108,11 @@ def _drafts(
 ) -> Iterator[Draft]:
     trigger = trigger_of(mention)
     base, told = _base(mention), ""
-    actor, recipient = _subject(mention, context), _object(mention, mentions, context)
     verb = is_verb(mention, context)
+    actor, recipient = _subject(mention, verb, context), _object(mention, mentions, context)
     # "Talks between A and B collapsed": it is not they who did.
     stands = not (verb and trigger and "subject" not in trigger.roles)
-    if actor and stands:
+    if actor and stands and not (_UNDONE.search(before_trigger(mention, context)) and not verb):
         scene = Scene(
             mention,
             trigger,
@@ -131,9 +131,13 @@ def _drafts(
             if actor.plural:
                 verb_said = _plain(verb_said, mention.lemma.split()[0])
             yield Draft(text=f"{capital(actor.text)} {verb_said} {said}", worth=base + 4.0)
-    if not told and recipient and _is_transitive(trigger, mention, verb, context):
+    tried = _UNDONE.search(before_trigger(mention, context)) is not None and not verb
+    if not told and not tried and recipient and _is_transitive(trigger, mention, verb, context):
+        suffered = _passive(trigger, mention, recipient, status)
         yield Draft(
-            text=_passive(trigger, mention, recipient, status),
+            text=f"{suffered} {within_phrase(mention, rest_of(mention, context), context)}"
+            if _is_reduced(mention)
+            else suffered,
             # "14 civilians killed" says more than "the port shaken"
             worth=base + 1.4 + 0.3 * verb + 0.4 * bool(mention.casualties),
         )
@@ -164,8 +168,11 @@ class Phrase:
     known: bool
 
 
-def _subject(mention: EventMention, context: Context) -> Phrase | None:
-    return _phrase([item for item in mention.arguments if item.role is Role.ACTOR], context)
+def _subject(mention: EventMention, verb: bool, context: Context) -> Phrase | None:
+    acting = [item for item in mention.arguments if item.role is Role.ACTOR]
+    # "patrolled the gulf alongside two others": they are named by what follows.
+    before = [item for item in acting if item.start < mention.start] if verb else []
+    return _phrase(before or acting, context)
 
 
 def _object(
@@ -227,56 +234,25 @@ def _listed(names: Sequence[str]) -> str:
 
 def _is_plural(text: str, actor: Actor | None) -> bool:
     single = (ActorKind.PERSON, ActorKind.STATE)
+    if _COUNTED.match(text):
+        return True  # "Twelve nations", also where that is the only name they have
     if actor is not None and text == actor.name and actor.kind in single:
         return False
     head = text.partition(" of ")[0].split()[-1].lower()
-    irregular = {"people", "police", "men", "women", "children", "mps", "militia"}
+    if actor is not None and text == actor.name and actor.kind is ActorKind.PEOPLE:
+        return head.endswith("s") or head in _PLURALS  # "Hutus", "children"
     return (
-        head in irregular
+        head in _PLURALS
         or head.endswith("men")
         or (head.endswith("s") and not head.endswith(("ss", "us")))
     )
 
 
-@lru_cache(maxsize=65536)
-def _triggers(lemma: str) -> tuple[Trigger, ...]:
-    ontology = load_ontology()
-    words = lemma.split()
-    keys = [(pos, key) for pos in ("verb", "noun") for key in (lemma, words[0], words[-1])]
-    return tuple(item for pos, key in dict.fromkeys(keys) for item in ontology.candidates(pos, key))
-
-
-def trigger_of(mention: EventMention) -> Trigger | None:
-    """The entry of the ontology that the mention most likely came from: its lemma, type and mode."""
-    return _entry(mention.lemma, mention.event_type, mention.mode)
-
-
-@lru_cache(maxsize=65536)
-def _entry(lemma: str, kind: EventType, mode: str) -> Trigger | None:
-    fitting = [item for item in _triggers(lemma) if item.event_type is kind]
-    return next((item for item in fitting if item.mode == mode), next(iter(fitting), None))
-
-
-def is_verb(mention: EventMention, context: Context) -> bool:
-    """Whether the trigger stands as a verb: by its form, and where that leaves it open, by the word before it."""
-    trigger, lemma = mention.trigger.lower(), mention.lemma.lower()
-    parts = {item.pos for item in _triggers(mention.lemma)}
-    if parts in ({"noun"}, {"adjective"}):
-        return False
-    first, base = trigger.split()[0], lemma.split()[0]
-    if first != base and not first.endswith("s"):
-        return not (
-            first.endswith("ing")
-            and "noun" in parts
-            and _DETERMINED.search(before_trigger(mention, context))
-        )
-    before = before_trigger(mention, context)
-    if _INFINITIVE.search(before):
-        return True
-    ends = {item.end for item in mention.arguments if item.role is Role.ACTOR}
-    if mention.start - 1 in ends and first != base:
-        return "noun" not in parts or bool(_OBJECT.match(after_trigger(mention, context)))
-    return parts == {"verb"} and not _DETERMINED.search(before)
+_PLURALS = frozenset({"people", "police", "men", "women", "children", "mps", "militia", "media"})
+_COUNTED = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands|\d+)\s+\w",
+    re.I,
+)
 
 
 def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool) -> str:
@@ -298,8 +274,9 @@ def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool
     rest = f"{particle} {scene.rest}" if scene.verb and not _BE.search(scene.before) else ""
     if _MORE.fullmatch(rest.strip()):
         rest = ""
-    if recipient and (not rest or (recipient.known and by_name)):
-        rest = recipient.text
+    rest = _with_name(rest, mention, recipient)
+    if recipient and (not rest.strip() or (recipient.known and by_name)):
+        rest = f"{particle} {recipient.text}" if scene.verb else recipient.text
     if not rest.strip():
         if scene.verb and _follows(mention, Role.ACTOR):
             return ""  # "a deal brokered by Qatar": what was brokered is not told by a phrase of its own
@@ -307,6 +284,15 @@ def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool
     return " ".join(f"{capital(actor.text)} {present} {rest}".split())
 
 
+def _with_name(rest: str, mention: EventMention, recipient: Phrase | None) -> str:
+    """ "attacks *him* for …": the name that the pronoun stands for."""
+    told = [item for item in mention.arguments if item.role is Role.RECIPIENT]
+    if recipient is None or not recipient.known or len(told) != 1:
+        return rest
+    return _OBJECT_PRONOUN.sub(lambda match: f"{match[1]}{recipient.text}", rest, count=1)
+
+
+_OBJECT_PRONOUN = re.compile(r"^(\s*)(?:him|them)\b")
 _MORE = re.compile(r"more|most|less|many|some|others?|so|too|also", re.I)
 
 
@@ -342,8 +328,17 @@ def _is_transitive(
     # "An earthquake struck the coast" names what did it, though it is no actor: its own clause tells more.
     harmed = mention.event_type in _SUFFERED and mention.event_type is not EventType.DISASTER
     direct = harmed and mention.end + 1 in starts
-    passive = bool(_BE.search(before_trigger(mention, context)))
+    passive = _is_reduced(mention) or bool(_BE.search(before_trigger(mention, context)))
     return direct or (passive and any(start < mention.start for start in starts))
+
+
+def _is_reduced(mention: EventMention) -> bool:
+    """ "the force *sent* to the border": whoever sent it is not told."""
+    if any(item.role is Role.ACTOR for item in mention.arguments):
+        return False
+    return any(
+        item.role is Role.RECIPIENT and item.end == mention.start - 1 for item in mention.arguments
+    )
 
 
 _SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.DISASTER})

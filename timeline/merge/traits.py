@@ -107,7 +107,7 @@ def passage_key(mention: EventMention) -> str:
     return _digest(mention.quote, offset, mention.event_type, mention.lemma, told)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _digest(quote: str, *parts: object) -> str:
     told = (" ".join(quote.split()).lower(), *parts)
     return hashlib.sha256("\x1f".join(map(str, told)).encode()).hexdigest()[:16]

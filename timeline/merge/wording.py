@@ -107,7 +107,7 @@ def _both_ways(pairs: Any) -> frozenset[Any]:
     return frozenset(pairs) | {(b, a) for a, b in pairs}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def families_of(lemma: str) -> frozenset[str]:
     """Families of a trigger: of all its words together, else of its words, the last one first."""
     families = load_rules().families
@@ -118,14 +118,14 @@ def families_of(lemma: str) -> frozenset[str]:
     return frozenset()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def are_related(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether a family of one goes with a family of the other: an attack and the deaths it caused."""
     related = load_rules().related
     return any(pair in related for pair in product(a, b))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """A crude stem, so that "resignation" meets "resign": enough to compare two words, no more."""
     word = word.lower()
@@ -146,7 +146,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple([found for word in WORD.findall(text) if (found := telling_stem(word))])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def telling_stem(word: str) -> str:
     """The stem of a word that carries meaning, or a figure; empty for others."""
     telling = (len(word) > 2 or word.isdigit()) and word.lower() not in load_rules().empty

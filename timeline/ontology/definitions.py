@@ -158,6 +158,10 @@ class ModalityCues:
     """Verbs that leave open whether their object comes to be, though it is told whose it is: "block his return"."""
     trying: frozenset[str]
     """Governors whose complement was begun: try, attempt."""
+    fulfilling: frozenset[str]
+    """Verbs whose object, a promise or threat, is done by them: keep, honour."""
+    expecting: frozenset[str]
+    """Verbs of what somebody hopes or expects others to do: that is possible, and not planned."""
     aspect_begin: frozenset[str]
     aspect_end: frozenset[str]
     backward: frozenset[str]

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -82,7 +83,7 @@ def working_folder(out: Path) -> Iterator[Path]:
     try:
         with _beside(out, "working") as folder:
             yield folder
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:  # a full disk is told by either
         raise _unwritable(out, error) from error
 
 
@@ -98,9 +99,10 @@ def _beside(out: Path, kind: str) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _unwritable(out: Path, error: OSError) -> SnapshotError:
+def _unwritable(out: Path, error: OSError | sqlite3.OperationalError) -> SnapshotError:
+    reason = getattr(error, "strerror", None) or error
     return SnapshotError(
-        f"cannot write the chronology ({error.strerror or error})",
+        f"cannot write the chronology ({reason})",
         where=str(out),
         remedy="choose a folder that you may write to, with space left",
     )

@@ -113,11 +113,12 @@ def _by_syntax(token: Token, until: bool) -> Direction:
 
 
 def _by_verbs(token: Token, until: bool) -> Direction:
+    on = token.dep_ == "pobj" and token.head.lower_ == "on"
     for node in _upwards(token):
         if node.lower_ in ("due", "upcoming", "forthcoming"):
             return Direction.FUTURE
         if node.tag_.startswith("VB") or node.tag_ == "MD":
-            found = _tense_of(node, until)
+            found = _tense_of(node, until, on)
             if found is not Direction.UNKNOWN:
                 return found
     return Direction.UNKNOWN
@@ -139,14 +140,15 @@ _PRESENT = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am"})
 _SIMPLE_PRESENT = ("VBZ", "VBP")
 
 
-def _tense_of(verb: Token, until: bool) -> Direction:
+def _tense_of(verb: Token, until: bool, on: bool = False) -> Direction:
+    """`until`, `on`: what stands before the expression; what is put off on Monday is put off to another day."""
     words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     lemma = _lemma(verb)
     if words & (_cues().lemmas["ahead"] | {"could"}) and _is_silent(verb, lemma):
         return Direction.PAST
     if (
         words & _cues().lemmas["ahead"]
-        or _is(lemma, "deferring")
+        or (_is(lemma, "deferring") and not on)
         or _is_ahead_until(verb, lemma, until)
     ):
         return Direction.FUTURE

@@ -21,6 +21,7 @@ from timeline.dashboard.figures.palette import (
     colour_of,
     plot_width,
 )
+from timeline.dashboard.figures.signs import signs
 from timeline.dashboard.lanes import Lane, Scale
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "hit_boxes",
     "plot_width",
     "selection_traces",
+    "signs",
     "themed",
     "timeline_figure",
 ]

@@ -17,7 +17,7 @@ from timeline.dashboard.figures.palette import (
     Rows,
     iso,
 )
-from timeline.dashboard.lanes import FONT_PIXELS, ROW_PIXELS, Lane, Scale
+from timeline.dashboard.lanes import FONT_PIXELS, ONE_LINE, ROW_PIXELS, Lane, Scale
 from timeline.dashboard.wording import Family
 
 _TICKS: tuple[tuple[float, Any, str], ...] = (
@@ -35,6 +35,8 @@ _TICKS: tuple[tuple[float, Any, str], ...] = (
 )
 """Days between ticks, the same for Plotly, and how a tick is written. Weeks are counted from a Monday."""
 _TICK_PIXELS = 54
+_LONG_NAME = 40
+"""Letters of a name that stands in the chart, in a line of its own."""
 
 
 def layout(lanes: Sequence[Lane], rows: Rows, scale: Scale, beside: bool) -> Figure:
@@ -107,7 +109,9 @@ def _stripe(lane: Lane, number: int, rows: Rows) -> Iterable[Figure]:
 
 
 def _name(lane: Lane, rows: Rows, beside: bool) -> Figure:
-    name = f"<b>{escape(_shortened(lane.name), quote=False).replace(chr(10), '<br>')}</b>"
+    called = lane.name[:1].upper() + lane.name[1:]
+    told = _in_two_lines(called) if beside else _cut(called, _LONG_NAME)
+    name = f"<b>{escape(told, quote=False).replace(chr(10), '<br>')}</b>"
     text = {
         "text": f"{name}  {lane.count:,}",
         "showarrow": False,
@@ -136,10 +140,14 @@ def _name(lane: Lane, rows: Rows, beside: bool) -> Figure:
     }
 
 
-def _shortened(name: str, room: int = 15) -> str:
-    """A name in at most two lines of about `room` characters."""
-    if len(name) <= room:
+def _in_two_lines(name: str) -> str:
+    """A name in at most two lines of about `ONE_LINE` letters."""
+    if len(name) <= ONE_LINE:
         return name
-    cut = name.rfind(" ", 0, room + 1)
-    first, rest = (name[:cut], name[cut + 1 :]) if cut > 0 else (name[:room], name[room:])
-    return f"{first}\n{rest if len(rest) <= room else rest[: room - 1].rstrip() + '…'}"
+    cut = name.rfind(" ", 0, ONE_LINE + 1)
+    first, rest = (name[:cut], name[cut + 1 :]) if cut > 0 else (name[:ONE_LINE], name[ONE_LINE:])
+    return f"{first}\n{_cut(rest, ONE_LINE)}"
+
+
+def _cut(name: str, room: int) -> str:
+    return name if len(name) <= room else name[: room - 1].rstrip() + "…"

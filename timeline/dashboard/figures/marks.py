@@ -11,6 +11,7 @@ from timeline.dashboard.figures.palette import (
     AXIS_PIXELS,
     COLOURS,
     EDGE_PIXELS,
+    EDGES,
     FONT,
     HEAD_ROWS,
     NAME_PIXELS,
@@ -20,8 +21,10 @@ from timeline.dashboard.figures.palette import (
     Figure,
     Rows,
     colour_of,
+    edge_of,
     iso,
 )
+from timeline.dashboard.figures.signs import is_exact
 from timeline.dashboard.lanes import (
     FONT_PIXELS,
     ROW_PIXELS,
@@ -52,10 +55,6 @@ def mark_traces(lanes: Sequence[Lane], rows: Rows, scale: Scale) -> Iterable[Fig
     yield _clusters(lanes, rows)
 
 
-def _is_exact(event: Event) -> bool:
-    return event.when.earliest == event.when.latest and "~" not in event.when.edtf
-
-
 def _milliseconds(span: timedelta) -> float:
     return span.total_seconds() * 1000
 
@@ -75,12 +74,12 @@ def _spans(marks: Sequence[Mark], rows: Rows, scale: Scale) -> Figure:
         "marker": {
             "color": [_tint(mark.event) for mark in spans],
             "line": {
-                "color": [colour_of(mark.event) for mark in spans],
+                "color": [edge_of(mark.event) for mark in spans],
                 "width": 1.2,
             },
             "pattern": {
                 "shape": ["" if mark.event.status in _CERTAIN else "/" for mark in spans],
-                "fgcolor": [colour_of(mark.event) for mark in spans],
+                "fgcolor": [edge_of(mark.event) for mark in spans],
                 "solidity": 0.15,
             },
         },
@@ -102,7 +101,7 @@ def _translucent(colour: str, opacity: float) -> str:
 
 def _whiskers(marks: Sequence[Mark], rows: Rows, scale: Scale) -> Iterable[Figure]:
     """Earliest to latest, capped, for what happened once somewhere in there; dashed where the ends are vague."""
-    vague = [mark for mark in marks if not is_span(mark.event) and not _is_exact(mark.event)]
+    vague = [mark for mark in marks if not is_span(mark.event) and not is_exact(mark.event)]
     for family in Family:
         for dashed in (False, True):
             chosen = [
@@ -111,7 +110,24 @@ def _whiskers(marks: Sequence[Mark], rows: Rows, scale: Scale) -> Iterable[Figur
                 if FAMILY[mark.event.event_type] is family
                 and ("~" in mark.event.when.edtf) is dashed
             ]
-            yield _whisker_trace(chosen, rows, scale, COLOURS[family], "dot" if dashed else "solid")
+            yield _whisker_trace(
+                chosen,
+                rows,
+                scale,
+                EDGES.get(family, COLOURS[family]),
+                "dot" if dashed else "solid",
+            )
+
+
+def _whisker_pieces(mark: Mark, scale: Scale) -> list[tuple[datetime, datetime]]:
+    """The whisker as far as the chart shows it: in two, where the title stands in its line."""
+    first, last = max(mark.first, scale.start), min(mark.last, scale.end)
+    if mark.side is not Side.WHISKER or not mark.label:
+        return [(first, last)]
+    begin = title_pixel(mark, scale)
+    # The width is a generous estimate: a twentieth less still clears the title.
+    end = begin + 0.95 * text_width(mark.label) + 2
+    return [(first, mark.x), (scale.moment(end), last)]
 
 
 def _whisker_trace(
@@ -121,10 +137,10 @@ def _whisker_trace(
     y: list[float | None] = []
     sizes: list[float] = []
     for mark in marks:
-        ends = max(mark.first, scale.start), min(mark.last, scale.end)
-        x += [iso(ends[0]), iso(ends[1]), None]
-        y += [rows.y(mark.row)] * 2 + [None]
-        sizes += [9 if mark.first == ends[0] else 0, 9 if mark.last == ends[1] else 0, 0]
+        for first, last in _whisker_pieces(mark, scale):
+            x += [iso(first), iso(last), None]
+            y += [rows.y(mark.row)] * 2 + [None]
+            sizes += [9 if mark.first == first else 0, 9 if mark.last == last else 0, 0]
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -153,7 +169,7 @@ def _arrows(marks: Sequence[Mark], rows: Rows, scale: Scale) -> Figure:
         "marker": {
             "symbol": "triangle-right",
             "size": 11,
-            "color": [colour_of(m.event) for m in going],
+            "color": [edge_of(m.event) for m in going],
         },
         "hoverinfo": "skip",
         "showlegend": False,
@@ -164,7 +180,7 @@ def ring(mark: Mark, rows: Rows, scale: Scale) -> Figure:
     """A ring about the symbol of an event, or a strong edge about its bar."""
     if is_span(mark.event):
         bar = _spans([mark], rows, scale)
-        edge = {"color": colour_of(mark.event), "width": 3}
+        edge = {"color": edge_of(mark.event), "width": 3}
         return {**bar, "marker": {"color": "rgba(0,0,0,0)", "line": edge}, "hoverinfo": "skip"}
     return {
         "type": "scatter",
@@ -186,8 +202,9 @@ def ring(mark: Mark, rows: Rows, scale: Scale) -> Figure:
 def _points(marks: Sequence[Mark], rows: Rows) -> Figure:
     """One symbol an event: its shape is the status, its size the number of sources, hollow where the day is not known."""
     points = [mark for mark in marks if not is_span(mark.event)]
-    hollow = [not _is_exact(mark.event) or mark.event.status is Status.PLANNED for mark in points]
+    hollow = [not is_exact(mark.event) or mark.event.status is Status.PLANNED for mark in points]
     colours = [colour_of(mark.event) for mark in points]
+    edges = [edge_of(mark.event) for mark in points]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -201,7 +218,10 @@ def _points(marks: Sequence[Mark], rows: Rows) -> Figure:
             ],
             "color": ["@background" if h else c for h, c in zip(hollow, colours, strict=True)],
             "line": {
-                "color": [c if h else "@background" for h, c in zip(hollow, colours, strict=True)],
+                "color": [
+                    edge if h or edge != colour else "@background"
+                    for h, edge, colour in zip(hollow, edges, colours, strict=True)
+                ],
                 "width": [2.2 if h else 1.2 for h in hollow],
             },
             "opacity": 1,
@@ -240,10 +260,12 @@ _BESIDE = 7
 def title_pixel(mark: Mark, scale: Scale) -> float:
     if is_span(mark.event):
         first, last = max(scale.pixel(mark.first), 0), min(scale.pixel(mark.last), scale.width)
-        return first + 4 if mark.side is Side.INSIDE else last + 3
+        return {Side.INSIDE: first + 4, Side.LEFT: first - 4}.get(mark.side, last + 4)
     radius = symbol_size(mark.event) / 2 + 3 * (SYMBOLS[mark.event.status] == "diamond")
     if mark.side is Side.LEFT:
         return min(scale.pixel(mark.x) - radius, max(scale.pixel(mark.first), 0)) - _BESIDE
+    if mark.side is Side.WHISKER:
+        return scale.pixel(mark.x) + radius + _BESIDE
     return max(scale.pixel(mark.x) + radius, min(scale.pixel(mark.last), scale.width)) + _BESIDE
 
 
@@ -292,7 +314,7 @@ def _clusters(lanes: Sequence[Lane], rows: Rows) -> Figure:
             "symbol": "square",
             "size": 22,
             "color": "@background",
-            "line": {"color": [colour_of(c.events[0]) for c in clusters], "width": 1.5},
+            "line": {"color": [edge_of(c.events[0]) for c in clusters], "width": 1.5},
         },
         "customdata": [[event.event_id for event in cluster.events] for cluster in clusters],
         "hoverinfo": "none",

@@ -22,6 +22,8 @@ COLOURS: dict[Family, str] = {
     Family.DISASTER: "#F0E442",
     Family.OTHER: "#7F8792",
 }
+EDGES: dict[Family, str] = {Family.DISASTER: "#978A00"}
+"""Of lines and edges, where the colour itself is too pale to be seen on a white page."""
 SYMBOLS: dict[Status, str] = {
     Status.OCCURRED: "circle",
     Status.ONGOING: "circle",
@@ -68,6 +70,11 @@ class Rows:
 def colour_of(event: Event) -> str:
     """The colour of an event's family."""
     return COLOURS[FAMILY[event.event_type]]
+
+
+def edge_of(event: Event) -> str:
+    """The colour of an event's lines and edges."""
+    return EDGES.get(FAMILY[event.event_type], colour_of(event))
 
 
 def iso(moment: datetime) -> str:

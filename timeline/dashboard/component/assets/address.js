@@ -3,6 +3,7 @@
 const SEVERAL = ["actor", "type", "status", "place", "article"];
 const SINGLE = ["match", "role", "from", "to", "q", "lanes", "event", "passage", "page", "shelf", "v"];
 const DEFAULTS = { match: "any", role: "any", lanes: "type" };
+export const CLEARED = { actor: [], type: [], status: [], place: [], article: [], role: "any", q: "", from: "", to: "", match: "any" };
 const PLATFORM = ["embed", "embed_options"];
 
 export function queryOf(view) {
@@ -27,8 +28,11 @@ function turnedBack(change) {
   };
 }
 
-export function hrefOf(view, change = {}) {
-  const query = queryOf({ ...view, ...turnedBack(change), ...change });
+// `whole`: out of the frame that this page may be embedded in.
+export function hrefOf(view, change = {}, { whole = false } = {}) {
+  const parameters = new URLSearchParams(queryOf({ ...view, ...turnedBack(change), ...change }));
+  if (whole) for (const name of PLATFORM) parameters.delete(name);
+  const query = parameters.toString();
   return location.pathname + (query ? `?${query}` : "");
 }
 

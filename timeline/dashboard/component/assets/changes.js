@@ -9,7 +9,7 @@ export function changesNotice({ changes, view }) {
   return [
     el("section", { class: "tl-changes", "aria-label": "What has changed since" },
       el("p", {}, changes.text),
-      kinds.length > 0 && el("details", {}, el("summary", {}, "Show them"), kinds.map(([name, kind]) => listed(name, kind, view))),
+      kinds.length > 0 && el("details", { "data-key": "changes" }, el("summary", { "data-key": "changes-shown" }, "Show them"), kinds.map(([name, kind]) => listed(name, kind, view))),
       el("button", { type: "button", class: "tl-link", onclick: () => go(view, { v: "" }, { quiet: true }) }, "Dismiss")),
   ];
 }

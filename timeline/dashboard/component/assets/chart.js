@@ -16,6 +16,20 @@ export const timeOf = (day) => Date.parse(`${day}T00:00:00Z`);
 // Plotly reads no colour-mix(): a computed rgb(…) with its own opacity it does.
 const translucent = (colour, opacity) => `rgba(${colour.match(/[\d.]+/g).slice(0, 3).join(",")},${opacity})`;
 
+// What colours and signs mean, for a picture that goes without its page: lines of about the chart's width.
+function keyOf({ legend = [], signs = [], view, width }) {
+  const colours = view.lanes === "type" ? [] : legend.map(({ name, colour }) => [`<span style="color:${colour}">●</span> ${name}`, name.length + 6]);
+  const parts = [...colours, ...signs.map(({ sign, text }) => [`${sign} ${text.split(":")[0]}`, text.length + 7])];
+  const lines = [[]];
+  let room = width / 6.5;
+  for (const [text, length] of parts) {
+    if (length > room && lines.at(-1).length) room = lines.push([]) && width / 6.5;
+    lines.at(-1).push(text);
+    room -= length;
+  }
+  return lines.map((line) => line.join("&nbsp;&nbsp;&nbsp; "));
+}
+
 export class Chart {
   constructor(onWidth, onPoint) {
     this.onPoint = onPoint;
@@ -83,10 +97,13 @@ export class Chart {
     const Plotly = await plotly();
     const { data, layout } = this.themed(this.data.figure);
     const background = getComputedStyle(this.node).getPropertyValue("--st-background-color").trim() || "white";
+    const key = keyOf(this.data);
     const heading = { text: `Timeline: ${this.data.window.text}`, x: 0, xref: "paper", y: 0.99, yanchor: "top", font: { size: 16 } };
-    const margin = { ...layout.margin, t: layout.margin.t + 34 };
-    const [width, height] = [this.data.width, layout.height + 34];
-    const whole = { data, layout: { ...layout, width, height, margin, title: heading, paper_bgcolor: background } };
+    const margin = { ...layout.margin, t: layout.margin.t + 34, b: layout.margin.b + 17 * key.length + 8 };
+    const [width, height] = [this.data.width, layout.height + 42 + 17 * key.length];
+    const foot = { text: key.join("<br>"), showarrow: false, align: "left", xref: "paper", x: 0, xanchor: "left", yref: "paper", y: 0, yanchor: "top", yshift: -10, font: { size: 11.5 } };
+    const annotations = [...layout.annotations, foot];
+    const whole = { data, layout: { ...layout, width, height, margin, annotations, title: heading, paper_bgcolor: background } };
     return Plotly.toImage(whole, { format, width, height, scale: format === "png" ? 2 : 1 });
   }
 

@@ -60,10 +60,9 @@ const disputed = (event, field) => event.disputed.includes(field) && el("span", 
 
 function facts(event, view) {
   const rows = [];
-  if (event.actors.length) {
-    const names = event.actors.map(({ id, name, role }) =>
-      el("li", {}, el("small", {}, role), link(view, { actor: [id], event: event.id }, name)));
-    rows.push(el("dt", {}, "Who"), el("dd", {}, el("ul", {}, names)));
+  for (const { part, names } of event.actors) {
+    const items = names.map(({ id, name, note }) => el("li", {}, note && el("small", {}, note, " "), link(view, { actor: [id], event: event.id }, name)));
+    rows.push(el("dt", {}, part), el("dd", {}, el("ul", {}, items)));
   }
   if (event.place) rows.push(el("dt", {}, "Where"), el("dd", {}, event.place));
   if (event.casualties.length) rows.push(el("dt", {}, "Casualties"), el("dd", {}, event.casualties.join(", "), disputed(event, "casualties")));
@@ -83,10 +82,10 @@ function disagreements(event, view) {
   );
 }
 
-function saying({ who, published, passage, pieces }, view) {
+function saying({ who, published, passage, pieces, cut }, view) {
   return el("figure", {},
     el("figcaption", {}, el("b", {}, who), el("small", {}, published)),
-    el("blockquote", {}, pieces.map(marked)),
+    el("blockquote", {}, cut[0] ? "… " : "", pieces.map(marked), cut[1] ? " …" : ""),
     link(view, { passage }, "Read it there"));
 }
 
@@ -121,13 +120,13 @@ function toShelf(event) {
 function welcome({ highlights, view, counts }) {
   if (!highlights.length) return [];
   return [
-    el("h3", {}, "Begin here"),
+    el("h2", { class: "tl-begin" }, "Begin here"),
     el("p", { class: "tl-source" }, "Choose an event to read the passages it was found in, and why it has its date."),
     el("ol", { class: "tl-highlights" },
       highlights.map((event) =>
         el("li", { style: { borderColor: event.colour } },
           el("small", {}, event.date), link(view, { event: event.id, passage: "" }, event.title)))),
-    counts.undated > 0 && el("p", { class: "tl-source" }, `${grouped(counts.undated)} more without a date are `,
+    counts.undated > 0 && el("p", { class: "tl-source tl-to-shelf" }, `${grouped(counts.undated)} more without a date are `,
       el("a", { href: "#without-a-date", onclick: toShelf }, "on the shelf below the chart"), "."),
   ];
 }

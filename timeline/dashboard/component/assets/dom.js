@@ -13,12 +13,16 @@ export function el(tag, properties = {}, ...children) {
   return node;
 }
 
-// Replaces what is in a node; whoever was focused is focused again, found by its data-key.
+const keyed = (node, key) => node.querySelector(`[data-key="${CSS.escape(key)}"]`);
+
+// Replaces what is in a node; whoever was focused is focused again, and what was unfolded is unfolded, found by their data-key.
 export function refill(node, ...children) {
   const active = document.activeElement;
   const key = node.contains(active) ? active.dataset.key : undefined;
+  const unfolded = [...node.querySelectorAll("details[open][data-key]")].map((one) => one.dataset.key);
   node.replaceChildren(...children.flat().filter(Boolean));
-  if (key) node.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  for (const one of unfolded) keyed(node, one)?.setAttribute("open", "");
+  if (key) keyed(node, key)?.focus({ preventScroll: true });
 }
 
 export function debounced(run, milliseconds) {

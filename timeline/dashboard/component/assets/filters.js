@@ -1,6 +1,6 @@
 // What narrows the events. Every choice goes into the address; what is chosen shows as a chip that takes it back.
 
-import { go } from "./address.js";
+import { CLEARED, go } from "./address.js";
 import { debounced, el, refill } from "./dom.js";
 
 const MOST_OPTIONS = 60;
@@ -139,15 +139,15 @@ export class Filters {
     if (view.actor.length > 0) chips.splice(view.actor.length, 0, this.roleSwitch());
     if (view.actor.length > 1) chips.splice(view.actor.length, 0, this.matchSwitch());
     if (choices > 1)
-      chips.push(el("button", { type: "button", class: "tl-link", onclick: () => go(view, { actor: [], type: [], status: [], place: [], article: [], role: "any", q: "", from: "", to: "", match: "any" }) }, "Clear all"));
+      chips.push(el("button", { type: "button", class: "tl-link", onclick: () => go(view, CLEARED) }, "Clear all"));
     return chips;
   }
 
   // Whether the chosen actors are those who act, or those whom it befalls.
   roleSwitch() {
     const { view } = this.data;
-    const options = [["any", "in any part"], ["doer", "who act"], ["target", "who are acted on"]];
-    const select = el("select", { "aria-label": "Part of the actors", "data-key": "role", onchange: (event) => go(view, { role: event.target.value }) },
+    const options = [["any", "in any role"], ["doer", "as doer"], ["target", "as target"]];
+    const select = el("select", { "aria-label": "Role of the actors", "data-key": "role", onchange: (event) => go(view, { role: event.target.value }) },
       options.map(([value, text]) => el("option", { value }, text)));
     select.value = view.role;
     return select;

@@ -1,6 +1,6 @@
 // The screen. Called with the data of each run; its parts are made once and keep their place while data change.
 
-import { answerWith, askSession, copyLink, go, isHere, queryOf } from "./address.js";
+import { CLEARED, answerWith, askSession, copyLink, go, hrefOf, isHere, queryOf } from "./address.js";
 import { changesNotice } from "./changes.js";
 import { Chart } from "./chart.js";
 import { DownloadMenu } from "./downloads.js";
@@ -14,6 +14,8 @@ import { Table } from "./table.js";
 import { unpacked, visit } from "./visit.js";
 
 const CALM = 250; // milliseconds after which what is drawn is taken to stay
+const PATIENCE = 1500; // milliseconds until the session is asked again for what it has not answered
+const LAST_PATIENCE = 10000; // and from then until its answer to something else has to do
 const MOST_FORESEEN = 60; // the server sends no more at a time
 const screens = new WeakMap();
 let first = null;
@@ -45,6 +47,7 @@ class Screen {
   constructor() {
     this.drawn = new Map();
     this.foreseen = new Set();
+    this.arrivals = 0;
     this.chart = new Chart((width) => this.session?.tellWidth(width), (id) => this.foresee(id));
     this.downloads = new DownloadMenu(this.chart, (asked) => this.session?.askDownload(asked));
     this.overview = new Overview();
@@ -58,6 +61,7 @@ class Screen {
     this.legend = el("div", { class: "tl-legend" });
     this.nothing = el("div", { class: "tl-nothing", role: "status" });
     this.panel = el("aside", { class: "tl-panel", "aria-label": "Event" });
+    this.full = el("a", { class: "tl-full", target: "_blank", rel: "noopener" }, "Open the full timeline");
     this.node = el("div", { class: "tl" }, this.header(), this.notices, this.filters.node, this.tools, this.overview.node,
       el("div", { class: "tl-main" },
         el("div", { class: "tl-stage" }, this.nothing, this.chart.node, this.legend),
@@ -91,23 +95,39 @@ class Screen {
     };
     return el("header", { class: "tl-head" },
       el("div", {}, el("h1", {}, "Timeline"), this.lead),
-      el("nav", { class: "tl-actions", "aria-label": "Page" }, said, el("a", { href: "about", target: "_self" }, "About"), this.downloads.node, el("button", { type: "button", onclick: copy }, "Copy link")));
+      el("nav", { class: "tl-actions", "aria-label": "Page" }, said, el("a", { class: "tl-about", href: "about", target: "_self" }, "About"), this.full, this.downloads.node, el("button", { type: "button", onclick: copy }, "Copy link")));
   }
 
   // What the session sends. A route may have drawn the same before, or what was chosen since.
   async receive(bytes, put) {
-    const turn = (this.turn = (this.turn ?? 0) + 1);
+    const arrival = (this.arrivals += 1);
     const text = await unpacked(bytes);
-    if (turn !== this.turn) return;
+    if (arrival !== this.arrivals) return;
     const data = JSON.parse(text);
     visit.renew(data.visit, data.version);
     for (const [event, told] of Object.entries(data.passages ?? {})) visit.keep(questionOf(data.view, event), Promise.resolve(JSON.stringify(told)));
     clearTimeout(this.late);
     put();
-    const isGuessed = data.width !== this.chart.width;
-    if (!this.ahead || (isHere(data.asked) && !isGuessed)) this.settleWith(data);
-    // The answer to an earlier choice, or for another width than was told: the right one is on its way. Were it not, this would have to do.
-    else this.late = setTimeout(() => this.settleWith(data), 1500);
+    if (!this.data || this.isAwaited(data)) this.settleWith(data);
+    // The answer to an earlier choice, or for another width than was told: the right one is on its way.
+    else this.late = setTimeout(() => this.insist(data), PATIENCE);
+  }
+
+  // Whether it answers what the address says now, and is as wide as what stands there already.
+  isAwaited(data) {
+    return isHere(data.asked) && !(this.ahead && data.width !== this.chart.width);
+  }
+
+  // A choice that was made while Streamlit started may not have reached it: once, it is told again what is wanted. What was drawn ahead
+  // is never drawn over by what answers something else.
+  insist(data) {
+    const wanted = `${location.search} ${this.chart.width}`;
+    if (this.insisted !== wanted) {
+      this.insisted = wanted;
+      this.session.tellWidth(this.chart.width);
+      askSession();
+    }
+    if (!this.ahead) this.late = setTimeout(() => this.settleWith(data), LAST_PATIENCE);
   }
 
   // What is drawn before there is a session.
@@ -124,10 +144,10 @@ class Screen {
 
   // A choice: the routes are asked first, where there are any. An event shows as soon as its passages are there.
   async answer(view, change) {
-    const turn = (this.turn = (this.turn ?? 0) + 1);
+    const address = location.search;
     const isEvent = "event" in change && !("actor" in change);
     const text = await this.ask(isEvent ? "event" : "screen", view);
-    if (turn !== this.turn) return;
+    if (address !== location.search) return;
     if (!text) return askSession();
     this.ahead = true;
     this.render({ ...this.data, download: null, notices: [], ...(isEvent && { view }), ...JSON.parse(text) }, { soon: isEvent });
@@ -188,7 +208,7 @@ class Screen {
     this.node.classList.toggle("tl-embedded", new URLSearchParams(location.search).get("embed") === "true");
     this.node.classList.toggle("tl-with-own", Boolean(data.own));
     this.lead.textContent = data.lead;
-    refill(this.notices, data.notices.map((text) => el("p", {}, text)), changesNotice(data));
+    if (this.changed("notices", data.view, data.notices, data.changes)) refill(this.notices, data.notices.map((text) => el("p", {}, text)), changesNotice(data));
     if (this.changed("range", data.view, data.window, data.overview, data.counts)) {
       refill(this.tools, this.range());
       if (data.window) this.overview.render(data);
@@ -200,6 +220,7 @@ class Screen {
   renderChoices() {
     const { data } = this;
     this.downloads.render(data);
+    this.full.href = hrefOf(data.view, {}, { whole: true });
     if (this.changed("filters", data.view, data.filters, data.window)) this.filters.render(data);
     refill(this.legend, this.key());
   }
@@ -240,7 +261,7 @@ class Screen {
       el("strong", {}, window.text),
       el("span", {}, counts.outside ? `${plural(counts.outside, "event")} outside these days` : "nothing outside these days"),
       el("span", { class: "tl-buttons" },
-        crisis && show("crisis", "Busiest weeks", { from: "", to: "" }, !view.from && !view.to),
+        crisis && show("crisis", "Busiest period", { from: "", to: "" }, !view.from && !view.to),
         whole && show("whole", "Everything", { from: whole.from, to: whole.to }, isWhole),
         el("button", { type: "button", "data-key": "out", "aria-label": "Zoom out", onclick: () => this.chart.zoom(2) }, "−"),
         el("button", { type: "button", "data-key": "in", "aria-label": "Zoom in", onclick: () => this.chart.zoom(0.5) }, "+")),
@@ -248,34 +269,25 @@ class Screen {
   }
 
   key() {
-    const { legend = [], counted = 0, view } = this.data;
-    const shapes = [["●", "day known; larger: more sources"], ["⊢○⊣", "once, in these days"], ["▭", "goes on over these days"], ["◇", "planned"], ["△", "alleged"], ["✕", "denied"]];
+    const { legend = [], signs = [], counted = 0, view } = this.data;
     const families = view.lanes === "type" ? [] : legend;
     return [
       ...families.map(({ name, colour }) => el("span", {}, el("i", { class: "tl-dot", style: { background: colour } }), name)),
-      ...shapes.map(([shape, text]) => el("span", {}, el("b", { "aria-hidden": "true" }, shape), text)),
+      ...signs.map(({ sign, text }) => el("span", {}, el("b", { "aria-hidden": "true" }, sign), text)),
       el("span", {}, "Days as the articles give them, no time zone"),
       counted > 0 && el("span", {}, `${plural(counted, "minor event")} counted in bars: click one to open its days`),
     ];
   }
 
   emptiness() {
-    const { counts, view, whole } = this.data;
+    const { counts, view, whole, ways } = this.data;
     if (counts.shown) return [];
     if (!counts.all) return [el("p", {}, "No event was found in these articles.")];
-    const loosen = (text, change) => el("button", { type: "button", onclick: () => go(view, change) }, text);
-    const ways = [
-      counts.outside > 0 && whole && loosen(`Show the ${plural(counts.outside, "event")} outside these days`, { from: whole.from, to: whole.to }),
-      view.actor.length > 1 && view.match === "all" && loosen("Match any of the actors", { match: "any" }),
-      view.q && loosen(`Drop the search for “${view.q}”`, { q: "" }),
-      view.actor.length > 0 && view.role !== "any" && loosen("Allow the actors in any part", { role: "any" }),
-      view.place.length > 0 && loosen("Allow all places", { place: [] }),
-      view.article.length > 0 && loosen("Allow all articles", { article: [] }),
-      view.type.length > 0 && loosen("Allow all types", { type: [] }),
-      view.status.length > 0 && loosen("Allow every status", { status: [] }),
-      view.actor.length > 0 && loosen("Drop the actors", { actor: [] }),
-    ].filter(Boolean);
-    return [el("p", {}, counts.found > counts.outside ? "Nothing dated here." : "Nothing found."), el("p", {}, "To see more, loosen the choice:"), el("p", {}, ways)];
+    const loosen = ({ text, change, count }) => el("button", { type: "button", onclick: () => go(view, change) }, text, el("small", {}, count && ` · ${plural(count, "event")}`));
+    const outside = counts.outside > 0 && whole && { text: `Show the ${plural(counts.outside, "event")} outside these days`, change: { from: whole.from, to: whole.to } };
+    const found = counts.found > counts.outside ? "None of the events found has a date." : counts.outside ? "Nothing in these days." : "Nothing found.";
+    const all = !outside && !ways.length && { text: "Clear all choices", change: CLEARED };
+    return [el("p", {}, found), el("p", {}, all ? "To take back one choice is not enough:" : "To see more, take back a choice:"), el("p", {}, [outside, ...ways, all].filter(Boolean).map(loosen))];
   }
 }
 

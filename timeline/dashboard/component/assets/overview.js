@@ -6,6 +6,7 @@ import { el } from "./dom.js";
 
 const percent = (share) => `${(share * 100).toFixed(3)}%`;
 const DAY = 86_400_000;
+const EDGE = 9; // pixels about an edge of the frame within which it is taken hold of
 
 function interpolate(pairs, value) {
   const i = Math.max(1, pairs.findIndex(([from]) => from >= value));
@@ -31,7 +32,7 @@ export class Overview {
     this.frame = el("div", { class: "tl-frame" });
     this.place(interpolate(this.days, timeOf(window.from)), interpolate(this.days, timeOf(window.to) + DAY));
     this.node.replaceChildren(
-      ...overview.folds.map(([a, b]) => el("div", { class: "tl-fold", style: { left: percent(a), width: percent(b - a) } })),
+      ...overview.folds.map(({ from, to, text }) => el("div", { class: "tl-fold", title: text, style: { left: percent(from), width: percent(to - from) } })),
       ...overview.bars.map((bar) => this.bar(bar)),
       ...overview.labels.map((label) => el("span", { style: { left: percent(label.x) } }, label.text)),
       this.frame,
@@ -66,21 +67,24 @@ export class Overview {
     return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
   }
 
-  // Inside the frame: moves it. Outside: draws a new one; a click without a drag goes there.
+  // At an edge of the frame: moves the edge. Inside: moves the frame. Outside: draws a new one; a click without a drag goes there.
   onDown(event) {
     const begun = this.share(event);
     const [from, to] = this.ends;
+    const near = (edge) => Math.abs(begun - edge) * this.node.clientWidth < EDGE;
+    const fixed = near(to) ? from : near(from) ? to : null;
     const moving = begun >= from && begun <= to && to - from < 0.98;
     this.node.setPointerCapture(event.pointerId);
     const onMove = (move) => {
       const now = this.share(move);
-      if (moving) this.place(...this.clamped(from + now - begun, to + now - begun));
+      if (fixed !== null) this.place(Math.min(fixed, now), Math.max(fixed, now));
+      else if (moving) this.place(...this.clamped(from + now - begun, to + now - begun));
       else this.place(Math.min(begun, now), Math.max(begun, now));
     };
     const onUp = (up) => {
       this.node.removeEventListener("pointermove", onMove);
       const moved = Math.abs(this.share(up) - begun) > 0.005;
-      if (!moved && moving) return;
+      if (!moved && (moving || fixed !== null)) return;
       if (!moved) this.place(...this.clamped(begun - (to - from) / 2, begun + (to - from) / 2));
       this.choose();
     };

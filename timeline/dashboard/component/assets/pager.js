@@ -11,9 +11,9 @@ export function pager({ page, pages, first, rows, of }, name, turn) {
   const numbers = [first, first + rows.length - 1, of].map(grouped);
   return [
     el("nav", { class: "tl-pager", "aria-label": `Pages of the ${name}` },
-      step(page - 1, "← Earlier page", "back"),
+      step(page - 1, "← Previous page", "back"),
       el("label", {}, "Page ", field, ` of ${grouped(pages)}`),
-      step(page + 1, "Later page →", "on"),
+      step(page + 1, "Next page →", "on"),
       el("span", { role: "status" }, `${numbers[0]}–${numbers[1]} of ${numbers[2]}`)),
   ];
 }

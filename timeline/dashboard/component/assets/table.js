@@ -4,7 +4,7 @@ import { go } from "./address.js";
 import { el, plural, refill } from "./dom.js";
 import { pager } from "./pager.js";
 
-const COLUMNS = [["date", "Date"], ["title", "Event"], ["actors", "Who"], ["place", "Where"], ["type", "Type"], ["status", "Status"], ["sources", "Sources"]];
+const COLUMNS = [["date", "Date"], ["title", "Event"], ["actors", "Who → whom"], ["place", "Where"], ["type", "Type"], ["status", "Status"], ["sources", "Sources"]];
 
 export class Table {
   constructor() {

@@ -1,136 +1,46 @@
-"""Which lane an event lies in, and in which row of it: marks and titles never lie over each other."""
+"""Which row of its lane an event lies in: marks and titles never lie over each other."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
-from enum import StrEnum
-from functools import lru_cache
 
-from timeline.dashboard.overview import Window, bounds
+from timeline.dashboard.lanes.shapes import (
+    NOT_STATED,
+    OTHER,
+    Bar,
+    Bars,
+    Cluster,
+    Lane,
+    Mark,
+    Scale,
+    Side,
+    is_span,
+)
+from timeline.dashboard.lanes.titles import (
+    CLUSTER_PIXELS,
+    GAP,
+    SHORTEST_TITLE,
+    fitted,
+    footprint,
+    importance,
+    lengthened,
+    text_width,
+)
+from timeline.dashboard.overview import bounds
 from timeline.dashboard.wording import Family
-from timeline.model import Event, Precision
+from timeline.model import Event
 
 MOST_LANES = 8
-OTHER = "Other"
-ALL_EVENTS = "All events"
 ROW_PIXELS = 26
-FONT_PIXELS = 12.5
 _MOST_ROWS = 7
 _ROW_BUDGET = 32
 """Rows of all lanes together: what fits on a screen."""
-_SHORTEST_TITLE = 58
 _LONGEST_TITLE = 400
-_GAP = 9
-_TITLES = 4096
-"""Titles whose width is remembered: each is asked for in every row that is tried."""
-_CLUSTER = 26
-"""Pixels that events without a room of their own are counted over."""
-
-_NARROW, _WIDE = frozenset("ijltfrI.,:;'’|()[]-– "), frozenset("mwMW%@—")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
-    """Days to pixels of the plot. A day is drawn about its midnight, where the axis has its tick."""
-
-    window: Window
-    width: float
-    """Pixels from the beginning of the first to the end of the last day."""
-    start: datetime = field(init=False)
-    end: datetime = field(init=False)
-
-    def __post_init__(self) -> None:
-        # Kept, for each mark asks for them many times.
-        half = timedelta(hours=12)
-        object.__setattr__(self, "start", datetime.combine(self.window[0], time()) - half)
-        object.__setattr__(self, "end", datetime.combine(self.window[1], time()) + half)
-
-    def pixel(self, moment: datetime) -> float:
-        """Pixels from the left edge; negative or beyond the width outside of the window."""
-        return (moment - self.start) / (self.end - self.start) * self.width
-
-    def moment(self, pixel: float) -> datetime:
-        """The inverse of `pixel`."""
-        return self.start + (self.end - self.start) * (pixel / self.width)
-
-
-class Side(StrEnum):
-    """Where a title stands: behind its mark, before it, or in its bar."""
-
-    RIGHT = "right"
-    LEFT = "left"
-    INSIDE = "inside"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """An event in its row. `first` and `last` are what is drawn, `x` where its symbol lies."""
-
-    event: Event
-    first: datetime
-    last: datetime
-    x: datetime
-    label: str = ""
-    """The title as far as it fits; may be empty."""
-    side: Side = Side.RIGHT
-    """Where the title stands."""
-    row: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
-    """Events that found no room at this zoom: counted, and opened by a click."""
-
-    events: tuple[Event, ...]
-    x: datetime
-    row: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """Events of some days that are counted rather than drawn, because there are too many at this zoom."""
-
-    count: int
-    window: Window
-    row: int = 0
-    events: tuple[Event, ...] = ()
-    """The first of them, where no zoom would part them."""
-
-
-Bars = Mapping[str, Sequence[Bar]]
-"""By the name of the lane."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
-    """A stripe of the chart. Rows of all lanes are numbered through, from the top."""
-
-    name: str
-    top: int
-    rows: int
-    """At least two, so that a name in two lines has room."""
-    marks: tuple[Mark, ...]
-    clusters: tuple[Cluster, ...]
-    bars: tuple[Bar, ...] = ()
-
-    @property
-    def events(self) -> tuple[Event, ...]:
-        """Those that lie in it one by one or in clusters."""
-        single = (mark.event for mark in self.marks)
-        return (*single, *(event for cluster in self.clusters for event in cluster.events))
-
-    @property
-    def count(self) -> int:
-        counted = sum(bar.count for bar in self.bars)
-        return counted + len(self.marks) + sum(len(cluster.events) for cluster in self.clusters)
-
-
-def is_span(event: Event) -> bool:
-    """Whether the event goes on over its days, rather than once somewhere in them."""
-    return event.when.precision is Precision.RANGE or event.when.ongoing
+ONE_LINE = 15
+"""Letters of a lane's name that fit into one line beside the chart."""
 
 
 def kept_lanes(counts: Mapping[str, int]) -> set[str]:
@@ -138,6 +48,11 @@ def kept_lanes(counts: Mapping[str, int]) -> set[str]:
     named = Counter({name: count for name, count in counts.items() if name})
     most = MOST_LANES if len(named) <= MOST_LANES else MOST_LANES - 1
     return {name for name, _ in named.most_common(most)}
+
+
+def lane_name(name: str, kept: Collection[str]) -> str:
+    """The lane that events of that value share; an empty one is none."""
+    return name if name in kept else OTHER if name else NOT_STATED
 
 
 def pack_lanes(
@@ -168,13 +83,23 @@ def _with_bars(lane: Lane, bars: Sequence[Bar]) -> Lane:
         return lane
     taken = [mark.row for mark in lane.marks] + [cluster.row for cluster in lane.clusters]
     row = 1 + max(taken, default=lane.top - 1)
-    rows = max(row + 1 - lane.top, 2)
+    rows = max(row + 1 - lane.top, _fewest_rows(lane.name))
     return replace(lane, rows=rows, bars=tuple(replace(bar, row=row) for bar in bars))
 
 
-def _lane_order(name: str, count: int) -> tuple[bool, int, int, str]:
+def _fewest_rows(name: str) -> int:
+    return 1 if len(name) <= ONE_LINE else 2
+
+
+def _lane_order(name: str, count: int) -> tuple[bool, bool, int, int, str]:
     families = [family.value for family in Family]
-    return name == "Other", families.index(name) if name in families else 0, -count, name
+    return (
+        name == NOT_STATED,
+        name == OTHER,
+        families.index(name) if name in families else 0,
+        -count,
+        name,
+    )
 
 
 def _pack(name: str, events: Sequence[Event], scale: Scale, top: int, most: int) -> Lane:
@@ -182,7 +107,7 @@ def _pack(name: str, events: Sequence[Event], scale: Scale, top: int, most: int)
     rows = [_Row(number) for number in range(most)]
     marks: list[Mark] = []
     crowded: list[Mark] = []
-    for mark in sorted((_mark(event, scale) for event in events), key=_importance):
+    for mark in sorted((_mark(event, scale) for event in events), key=importance):
         placed = _place(mark, rows, scale)
         (marks if placed else crowded).append(placed or mark)
     used = 1 + max((mark.row for mark in marks), default=0)
@@ -191,17 +116,16 @@ def _pack(name: str, events: Sequence[Event], scale: Scale, top: int, most: int)
     return Lane(
         name=name,
         top=top,
-        rows=max(used + bool(crowded), 2),
+        rows=max(used + bool(crowded), _fewest_rows(name)),
         marks=tuple(
             replace(mark, row=mark.row + top)
-            for mark in sorted([*marks, *alone], key=lambda mark: (mark.x, mark.row))
+            for mark in sorted(
+                lengthened([*marks, *alone], clusters, scale),
+                key=lambda mark: (mark.x, mark.row),
+            )
         ),
         clusters=tuple(replace(cluster, row=cluster.row + top) for cluster in clusters),
     )
-
-
-def _importance(mark: Mark) -> tuple[float, int, datetime, str]:
-    return -mark.event.salience, -mark.event.sources, mark.first, mark.event.event_id
 
 
 def _mark(event: Event, scale: Scale) -> Mark:
@@ -237,7 +161,7 @@ class _Row:
 
 
 def _place(mark: Mark, rows: Sequence[_Row], scale: Scale) -> Mark | None:
-    start, end = _footprint(mark, scale)
+    start, end = footprint(mark, scale)
     if titled := _titled(mark, rows, (start, end), scale):
         return titled
     for row in rows:
@@ -253,8 +177,8 @@ def _titled(
     """The mark with as much of its title as one of the rows has room for; None if that is too little."""
     wanted = min(text_width(mark.event.title), _LONGEST_TITLE)
     inside = box[1] - box[0] if is_span(mark.event) else 0.0
-    for width in (wanted, wanted * 0.6, _SHORTEST_TITLE):
-        if width < min(_SHORTEST_TITLE, wanted):
+    for width in (wanted, wanted * 0.6, SHORTEST_TITLE):
+        if width < min(SHORTEST_TITLE, wanted):
             continue
         for row in rows:
             if placed := _with_title(mark, row, (*box, inside), width, scale):
@@ -267,20 +191,20 @@ def _with_title(
 ) -> Mark | None:
     """The mark in this row if it and `width` pixels of its title find room, behind it or before it."""
     start, end, inside = box
-    if inside >= width + _GAP and row.free(start, end):
+    if inside >= width + GAP and row.free(start, end):
         row.taken.append((start, end))
-        label = fitted(mark.event.title, inside - 2 * _GAP)
+        label = fitted(mark.event.title, inside - 2 * GAP)
         return replace(mark, row=row.number, label=label, side=Side.INSIDE)
-    stop = end + width + _GAP
+    stop = end + width + GAP
     if stop <= scale.width and row.free(start, stop):
-        room = min(row.room_after(end), scale.width - end, wanted_room(mark)) - _GAP
+        room = min(row.room_after(end), scale.width - end, wanted_room(mark)) - GAP
         label = fitted(mark.event.title, room)
-        row.taken.append((start, end + text_width(label) + 2 * _GAP))
+        row.taken.append((start, end + text_width(label) + 2 * GAP))
         return replace(mark, row=row.number, label=label)
-    begin = start - width - _GAP
-    if not is_span(mark.event) and begin >= 0 and row.free(begin, end):
+    begin = start - width - GAP
+    if begin >= 0 and row.free(begin, end):
         label = fitted(mark.event.title, width)
-        row.taken.append((start - text_width(label) - 2 * _GAP, end))
+        row.taken.append((start - text_width(label) - 2 * GAP, end))
         return replace(mark, row=row.number, label=label, side=Side.LEFT)
     return None
 
@@ -289,11 +213,14 @@ def _entitled(
     alone: Sequence[Mark], clusters: Sequence[Cluster], scale: Scale, number: int
 ) -> list[Mark]:
     """What was left over and shares the last row, with titles where the others leave room for one."""
-    boxes = {mark.event.event_id: _footprint(mark, scale) for mark in alone}
-    badges = [(scale.pixel(c.x) - _CLUSTER / 2, scale.pixel(c.x) + _CLUSTER / 2) for c in clusters]
+    boxes = {mark.event.event_id: footprint(mark, scale) for mark in alone}
+    badges = [
+        (scale.pixel(c.x) - CLUSTER_PIXELS / 2, scale.pixel(c.x) + CLUSTER_PIXELS / 2)
+        for c in clusters
+    ]
     titles: list[tuple[float, float]] = []
     entitled: list[Mark] = []
-    for mark in sorted(alone, key=_importance):
+    for mark in sorted(alone, key=importance):
         start, end = boxes[mark.event.event_id]
         others = [box for name, box in boxes.items() if name != mark.event.event_id]
         row = _Row(number, [*others, *badges, *titles])
@@ -306,32 +233,17 @@ def _entitled(
 
 def wanted_room(mark: Mark) -> float:
     """Pixels that the title and its gap would take, were there no neighbour."""
-    return min(text_width(mark.event.title), _LONGEST_TITLE) + _GAP + 1
-
-
-def _footprint(mark: Mark, scale: Scale) -> tuple[float, float]:
-    """Pixels that the mark takes without its title."""
-    radius = symbol_size(mark.event) / 2 + 3
-    x = scale.pixel(mark.x)
-    first = max(scale.pixel(mark.first), 0.0)
-    last = min(scale.pixel(mark.last), scale.width)
-    return (
-        (first, max(last, first + 6))
-        if is_span(mark.event)
-        else (min(first, x - radius), max(last, x + radius))
-    )
-
-
-def symbol_size(event: Event) -> float:
-    """Diameter in pixels: it grows with the number of independent sources."""
-    return 9 + 2.4 * min(event.sources, 5)
+    return min(text_width(mark.event.title), _LONGEST_TITLE) + GAP + 1
 
 
 def _crowd(crowded: Iterable[Mark], scale: Scale, row: int) -> tuple[list[Mark], list[Cluster]]:
     """What found no room, in a row of its own: close ones counted together, single ones as they are."""
     groups: list[list[Mark]] = []
     for mark in sorted(crowded, key=lambda mark: (mark.x, mark.event.event_id)):
-        if groups and _edged_pixel(mark, scale) - _edged_pixel(groups[-1][0], scale) < _CLUSTER:
+        if (
+            groups
+            and _edged_pixel(mark, scale) - _edged_pixel(groups[-1][0], scale) < CLUSTER_PIXELS
+        ):
             groups[-1].append(mark)
         else:
             groups.append([mark])
@@ -355,32 +267,3 @@ def _crowd(crowded: Iterable[Mark], scale: Scale, row: int) -> tuple[list[Mark],
 def _edged_pixel(mark: Mark, scale: Scale) -> float:
     """Where a badge for the mark lies: moved in, where it would stick out of the chart."""
     return min(max(scale.pixel(mark.x), 12), scale.width - 12)
-
-
-@lru_cache(_TITLES)
-def text_width(text: str) -> float:
-    """Pixels of a title in the chart's font: a generous estimate, so that titles never touch."""
-    return FONT_PIXELS * sum(
-        0.32
-        if letter in _NARROW
-        else 0.86
-        if letter in _WIDE
-        else 0.66
-        if letter.isupper()
-        else 0.535
-        for letter in text
-    )
-
-
-def fitted(title: str, room: float) -> str:
-    """The title, cut at a word with an ellipsis where it is wider than `room` pixels; empty if nothing fits."""
-    if text_width(title) <= room:
-        return title
-    cut, width = 0, text_width("…")
-    for position, letter in enumerate(title):
-        width += text_width(letter)
-        if width > room:
-            break
-        cut = position + 1
-    whole = title.rfind(" ", 0, cut + 1)
-    return title[: whole if whole > cut * 0.6 else cut].rstrip(" ,;:–-") + "…" if cut >= 4 else ""
