@@ -717,3 +717,22 @@ def test_an_encrypted_member_is_told(tmp_path: Path) -> None:
     (tmp_path / "z.zip").write_bytes(content)
     [], [failure] = read(tmp_path)
     assert "encrypted" in failure.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("---\ndate: 03/01/2020\n---\n", "'03/01/2020'"),
+        ("---\ndate: soon\n---\n", "'soon'"),
+        ("---\ndate: 2020-01-03\n---\n", ""),
+        ("", ""),
+    ],
+)
+def test_a_date_that_tells_no_day_is_named_and_the_article_is_read(
+    text: str, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text(text + "Rebels shelled the town, killing four people.", encoding="utf-8")
+    document, *remarks = load_sources([str(path)])
+    assert isinstance(document, Document)
+    assert [told in str(remark) for remark in remarks] == [True] * bool(told)

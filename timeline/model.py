@@ -383,7 +383,7 @@ class Failure:
     source: str
     reason: str
     left_out: bool = False
-    """It was passed over on purpose, a copy of another; nothing is lost without it."""
+    """A remark: it was passed over on purpose, as a copy of another, or was read but for its date. No article is lost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

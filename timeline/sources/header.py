@@ -47,6 +47,8 @@ class Header:
     published: date | None = None
     end: int = 0
     """Where the header ends in the text that it was read from."""
+    unread_date: str = ""
+    """What is given as the date and tells no day."""
 
 
 def read_header(text: str) -> Header:
@@ -63,7 +65,8 @@ def header_from(fields: Mapping[str, object], end: int = 0) -> Header:
     }
     published = found.pop("published")
     texts = {field: _plain(value) for field, value in found.items()}
-    return Header(published=_as_date(published), end=end, **texts)
+    day = _as_date(published)
+    return Header(published=day, end=end, unread_date="" if day else _name(published), **texts)
 
 
 def _key(name: str) -> str:

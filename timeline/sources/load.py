@@ -11,6 +11,7 @@ from timeline.model import Document, Failure
 from timeline.sources.articles import Article, document_from_article, prose_of
 from timeline.sources.files import File, find_files
 from timeline.sources.formats import read_articles
+from timeline.sources.header import read_header
 from timeline.sources.languages import foreign_language
 from timeline.sources.options import DEFAULT, Options
 
@@ -75,13 +76,24 @@ def _documents(
             if isinstance(article, Failure):
                 yield article
             else:
-                yield _document(article, file, dcts.get(article.doc, dct), options)
+                document = _document(article, file, dcts.get(article.doc, dct), options)
+                yield document
+                if isinstance(document, Document) and not document.published:
+                    yield from _unread_date(article)
     except TimelineError as error:
         remedy = f" — {error.remedy}" if error.remedy else ""
         yield Failure(source=error.where or file.label, reason=f"{error.what}{remedy}")
     except Exception as error:  # Whatever a reader makes of a hostile file, the others are read.
         reason = f"cannot be read ({type(error).__name__}) — copy its text into a .txt file"
         yield Failure(source=file.label, reason=reason)
+
+
+def _unread_date(article: Article) -> Iterator[Failure]:
+    """An undated article says so itself; one whose date was not understood does not."""
+    told = read_header(article.text).unread_date or article.known.unread_date
+    if told:
+        reason = f"is read without its date, for {told!r} tells no day — write 2020-01-31"
+        yield Failure(source=article.doc, reason=reason, left_out=True)
 
 
 def _document(
