@@ -31,7 +31,8 @@ def events_of(
     for analysis in resolved:
         workspace.add_document(analysis.document)
         workspace.add_resolved(as_kept(analysis, actors))
-    merge_by_blocks(workspace, actors, size=size)
+    workspace.keep_actors(actors)
+    merge_by_blocks(workspace, size=size)
     events = {frozenset(item.mention_id for item in event.mentions) for event in workspace.events()}
     return events, workspace.block_count()
 

@@ -117,7 +117,7 @@ def test_a_document_that_is_dropped_leaves_nothing_to_be_merged() -> None:
         workspace.add_document(one.document)
         workspace.add_resolved(as_kept(one, ()))
     workspace.drop_document(first.document)
-    merge_by_blocks(workspace, ())
+    merge_by_blocks(workspace)
     assert {mention.doc_id for mention in workspace.mentions()} == {second.document.doc_id}
     told = {item.doc_id for event in workspace.events() for item in event.mentions}
     assert told == {second.document.doc_id}

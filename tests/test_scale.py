@@ -197,7 +197,8 @@ def merged(analyses: list[Analysis], actors: list[Actor], size: int) -> list[Eve
     for analysis in analyses:
         workspace.add_document(analysis.document)
         workspace.add_resolved(as_kept(analysis, actors))
-    merge_by_blocks(workspace, actors, size=size)
+    workspace.keep_actors(actors)
+    merge_by_blocks(workspace, size=size)
     return list(workspace.events())
 
 

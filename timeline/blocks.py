@@ -85,18 +85,17 @@ def _day(mention: EventMention, mentions: Mapping[str, EventMention], default: i
 
 def merge_by_blocks(
     workspace: Workspace,
-    actors: Sequence[Actor],
     map_blocks: MapBlocks = map,
     *,
     size: int = BLOCK,
     done: Callable[[int], None] = lambda mentions: None,
 ) -> None:
-    """Merge all mentions of a workspace into events, and put these into it. `done` is told how many that tell an incident were
+    """Merge all mentions of a workspace, which also keeps their actors, into events, and put these into it. `done` is told how many that tell an incident were
     merged."""
     left = workspace.told_count()
     _place(workspace, size)
-    known = {actor.actor_id: actor for actor in actors}
-    for number, events in map_blocks(merge_block, _blocks(workspace, known)):
+    give_back()  # before workers are forked, who would have it, too
+    for number, events in map_blocks(merge_block, _blocks(workspace)):
         for event in events:
             workspace.add_event(event, number)
             left -= event.told
@@ -113,7 +112,7 @@ def _place(workspace: Workspace, size: int) -> None:
         workspace.place(cut(days, telling, workspace.shared(), size))
 
 
-def _blocks(workspace: Workspace, actors: Mapping[str, Actor]) -> Iterator[Block]:
+def _blocks(workspace: Workspace) -> Iterator[Block]:
     """The blocks, each made when it is asked for."""
     for number in range(workspace.block_count()):
         articles, mentions = workspace.told_in(number)
@@ -122,19 +121,20 @@ def _blocks(workspace: Workspace, actors: Mapping[str, Actor]) -> Iterator[Block
             articles=articles,
             mentions=mentions,
             copies=workspace.copies_of(number),
-            actors=pack(_with_parents(workspace.acting_in(number), actors)),
+            actors=pack(_with_parents(workspace.acting_in(number), workspace)),
         )
 
 
-def _with_parents(actor_ids: Iterable[str], actors: Mapping[str, Actor]) -> tuple[Actor, ...]:
+def _with_parents(actor_ids: Iterable[str], workspace: Workspace) -> tuple[Actor, ...]:
     """The actors, and all that they belong to."""
     waiting = set(actor_ids)
     found: dict[str, Actor] = {}
     while waiting:
         actor_id = waiting.pop()
-        if actor_id in actors and actor_id not in found:
-            found[actor_id] = actors[actor_id]
-            waiting.update(actors[actor_id].member_of)
+        actor = None if actor_id in found else workspace.actor(actor_id)
+        if actor is not None:
+            found[actor_id] = actor
+            waiting.update(actor.member_of)
     return tuple(found[actor_id] for actor_id in sorted(found))
 
 

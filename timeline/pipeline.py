@@ -17,7 +17,6 @@ from timeline.copies import Sketches, copies_among, shingles_of
 from timeline.coreference import resolve_antecedents
 from timeline.engine import Map, Progress, surely
 from timeline.gazetteer import load_gazetteer
-from timeline.memory import give_back
 from timeline.mentions import find_mentions
 from timeline.merge import infer_published
 from timeline.model import Actor, Analysis, Chronology, Document, Failure, PublishedBasis
@@ -117,17 +116,15 @@ def assemble(
         _redate(workspace, dates)
         prepare()
         acting.resolve_again(dates)
-    actors = acting.actors
+    workspace.keep_actors(acting.actors)
     del acting  # and with it all that was remembered of names
     _mark_copies(workspace, progress)
-    give_back()
     merge_by_blocks(
         workspace,
-        actors,
         surely(map_over, lambda block: f"block {block.number} of passages"),
         done=progress("Merging", workspace.told_count()),
     )
-    return actors
+    return tuple(workspace.actors())
 
 
 def _mark_copies(workspace: Workspace, progress: Progress) -> None:

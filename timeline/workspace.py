@@ -42,6 +42,7 @@ CREATE TABLE told (
 );
 CREATE INDEX told_by ON told (doc_id);
 CREATE TABLE acting (actor_id TEXT, doc_id TEXT, PRIMARY KEY (actor_id, doc_id)) WITHOUT ROWID;
+CREATE TABLE actors (actor_id TEXT PRIMARY KEY, body BLOB) WITHOUT ROWID;
 CREATE TABLE keys (key INTEGER, rank INTEGER, place INTEGER);
 CREATE TABLE shared (rank INTEGER, count INTEGER, key INTEGER, places BLOB);
 CREATE TABLE placed (block INTEGER, number INTEGER, PRIMARY KEY (block, number)) WITHOUT ROWID;
@@ -171,6 +172,23 @@ class Workspace:
         """All actors that were met, batch by batch; one is met more than once."""
         for (body,) in self._database.execute("SELECT body FROM met ORDER BY batch"):
             yield from unpack(body)
+
+    def keep_actors(self, actors: Iterable[Actor]) -> None:
+        """Keep all actors, that they need not be remembered while passages are merged."""
+        rows = ((actor.actor_id, pack(actor)) for actor in actors)
+        self._database.executemany("INSERT OR REPLACE INTO actors VALUES (?, ?)", rows)
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """One of those that were kept."""
+        query = "SELECT body FROM actors WHERE actor_id = ?"
+        found = self._database.execute(query, (actor_id,)).fetchone()
+        actor: Actor | None = unpack(found[0]) if found else None
+        return actor
+
+    def actors(self) -> Iterator[Actor]:
+        """All that were kept, by id."""
+        for (body,) in self._database.execute("SELECT body FROM actors ORDER BY actor_id"):
+            yield unpack(body)
 
     def add_sketches(self, sketches: Mapping[str, object]) -> None:
         """Keep what is remembered of documents to find their copies, by ``doc_id``."""
