@@ -120,6 +120,7 @@ def test_a_click_on_a_whisker_opens_what_happened_once_in_it(
 ) -> None:
     page = drawn(open_page(long_app))
     whisker = page.locator(".tl-mark").and_(page.get_by_label(re.compile("A march on some day")))
+    expect(whisker).to_be_visible()
     box = whisker.bounding_box()
     assert box
     assert box["width"] > 300

@@ -68,6 +68,7 @@ class Screen {
         this.panel, this.shelf.node),
       this.table.node, this.article.node);
     document.addEventListener("keydown", (event) => this.onKey(event));
+    addEventListener("popstate", (event) => event.isTrusted && this.goBackToTold());
     answerWith((view, change) => this.answer(view, change));
   }
 
@@ -107,10 +108,18 @@ class Screen {
     visit.renew(data.visit, data.version);
     for (const [event, told] of Object.entries(data.passages ?? {})) visit.keep(questionOf(data.view, event), Promise.resolve(JSON.stringify(told)));
     clearTimeout(this.late);
+    this.told = { ...data, download: null, notices: [] };
     put();
     if (!this.data || this.isAwaited(data)) this.settleWith(data);
     // The answer to an earlier choice, or for another width than was told: the right one is on its way.
     else this.late = setTimeout(() => this.insist(data), PATIENCE);
+  }
+
+  // Back at the address that the session has answered last, it has nothing new to say, and says nothing. Whether that is so.
+  goBackToTold() {
+    if (!this.ahead || !this.told || !isHere(this.told.asked)) return false;
+    this.settleWith(this.told);
+    return true;
   }
 
   // Whether it answers what the address says now, and is as wide as what stands there already.
@@ -127,7 +136,7 @@ class Screen {
       this.session.tellWidth(this.chart.width);
       askSession();
     }
-    if (!this.ahead) this.late = setTimeout(() => this.settleWith(data), LAST_PATIENCE);
+    if (!this.ahead || isHere(data.asked)) this.late = setTimeout(() => this.settleWith(data), LAST_PATIENCE);
   }
 
   // What is drawn before there is a session.
@@ -144,6 +153,7 @@ class Screen {
 
   // A choice: the routes are asked first, where there are any. An event shows as soon as its passages are there.
   async answer(view, change) {
+    if (this.goBackToTold()) return askSession();
     const address = location.search;
     const isEvent = "event" in change && !("actor" in change);
     const text = await this.ask(isEvent ? "event" : "screen", view);
