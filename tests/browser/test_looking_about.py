@@ -20,6 +20,7 @@ from timeline.store import write_chronology
 
 def drawn(page: Page) -> Page:
     expect(page.locator(".stApp [data-drawn]")).to_be_visible()
+    page.wait_for_timeout(2500)  # what is measured must not be drawn anew meanwhile
     return page
 
 
@@ -121,6 +122,7 @@ def test_a_click_on_a_whisker_opens_what_happened_once_in_it(
     page = drawn(open_page(long_app))
     whisker = page.locator(".tl-mark").and_(page.get_by_label(re.compile("A march on some day")))
     expect(whisker).to_be_visible()
+    page.wait_for_timeout(1000)
     box = whisker.bounding_box()
     assert box
     assert box["width"] > 300
