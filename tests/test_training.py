@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.vocab import Vocab
 
+from training.agency import agency_docs
 from training.averaging import average_weights
 from training.clearnlp import to_clearnlp
 from training.conllu import ROOT, Sentence, read_conllu
@@ -358,3 +361,61 @@ def test_figures_outside_of_their_bounds_are_named() -> None:
     floors = {"at_least": {"ewt.las": 0.83}, "at_most": {"megabytes": 20}}
     assert shortfalls(scores, floors) == ["ewt.las is 0.8, must be at least 0.83"]
     assert not shortfalls({**scores, "ewt": {"las": 0.83}}, floors)
+
+
+TREEBANK = Sentence(
+    id="",
+    opens_paragraph=True,
+    words=("was", "the", "as"),
+    spaces=(True,) * 3,
+    lemmas=("be", "the", "as"),
+    upos=("AUX", "DET", "ADP"),
+    tags=("VBD", "DT", "IN"),
+    feats=("Tense=Past", "_", "_"),
+    heads=(ROOT, 0, 0),
+    labels=("root", "det", "case"),
+)
+ALL_TAGS = (
+    "CC", "CD", "DT", "IN", "JJ", "JJR", "JJS", "MD", "NN", "NNP", "NNS", "POS", "PRP", "PRP$", "RB", "RP", "TO", "VB",
+    "VBD", "VBG", "VBN", "VBP", "VBZ", "WDT", "WP", "WRB", ",", ".",
+)  # fmt: skip
+"""Tags that the grammar of agency prose gives."""
+
+
+def agency(seed: int, count: int = 5) -> list[Doc]:
+    """Paragraphs of agency prose, with a treebank that knows each tag."""
+    tags = replace(
+        TREEBANK,
+        words=ALL_TAGS, spaces=(True,) * len(ALL_TAGS), lemmas=ALL_TAGS, upos=("X",) * len(ALL_TAGS), tags=ALL_TAGS,
+        feats=("_",) * len(ALL_TAGS), heads=(ROOT,) * len(ALL_TAGS), labels=("root",) * len(ALL_TAGS),
+    )  # fmt: skip
+    return list(agency_docs(Vocab(), [TREEBANK, tags], count, seed))
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.integers(0, 10_000))
+def test_agency_prose_has_projective_trees_with_one_root_a_sentence(seed: int) -> None:
+    for doc in agency(seed):
+        for told in doc.sents:
+            assert [word.dep_ for word in told].count("ROOT") == 1
+            assert told.text.endswith(".")
+            assert all(word.head in told and word.dep_ and word.tag_ and word.pos_ for word in told)
+            # Whatever lies between a word and its head hangs below that head.
+            for word in told:
+                first, last = sorted((word.i, word.head.i))
+                assert all(
+                    word.head in {inner, *inner.ancestors} for inner in doc[first + 1 : last]
+                )
+
+
+def test_agency_prose_is_the_same_from_the_same_seed() -> None:
+    first, again, other = ([doc.to_json()["tokens"] for doc in agency(seed)] for seed in (7, 7, 8))
+    assert first == again
+    assert first != other
+
+
+def test_verbs_of_agency_prose_are_pasts_and_participles_alike() -> None:
+    words = [word for doc in agency(1, 600) for word in doc]
+    for form in ("attacked", "captured", "condemned", "seized"):
+        tags = {word.tag_ for word in words if word.text == form}
+        assert {"VBD", "VBN"} <= tags, form

@@ -22,39 +22,44 @@ def read_gazetteer(folder: Path) -> Gazetteer:
         DataError: a file is missing or breaks its schema.
     """
     draft = _Draft()
-    for row in _rows(folder / "states.csv", "iso3", "name"):
+    for row in read_rows(folder / "states.csv", "iso3", "name"):
         draft.add_state(row)
-    organisations = list(_rows(folder / "organisations.csv", "name", "kind"))
+    organisations = list(read_rows(folder / "organisations.csv", "name", "kind"))
     for row in organisations:
         draft.add_organisation(row, folder / "organisations.csv")
-    for row in _rows(folder / "persons.csv", "name"):
+    for row in read_rows(folder / "persons.csv", "name"):
         draft.add_person(row)
-    for row in _rows(folder / "groups.csv", "name", "kind"):
+    for row in read_rows(folder / "groups.csv", "name", "kind"):
         draft.add_group(row)
-    for row in _rows(folder / "leaders.csv", "name", "country"):
+    for row in read_rows(folder / "leaders.csv", "name", "country"):
         draft.add_leader(row)
-    for row in _rows(folder / "titles.csv", "title", "kind"):
+    for row in read_rows(folder / "titles.csv", "title", "kind"):
         draft.add_title(row)
-    for row in _rows(folder / "bodies.csv", "body", "name", "kind"):
+    for row in read_rows(folder / "bodies.csv", "body", "name", "kind"):
         draft.add_body(row, folder / "bodies.csv")
-    for row in _rows(folder / "descriptions.csv", "lemma"):
+    for row in read_rows(folder / "descriptions.csv", "lemma"):
         draft.add_description(row, folder / "descriptions.csv")
-    for row in _rows(folder / "nouns.csv", "noun", "kind"):
+    for row in read_rows(folder / "nouns.csv", "noun", "kind"):
         words = words_of(row["noun"])
         described = Description(lemma=row["noun"], kind=_kind(row["kind"], folder / "nouns.csv"))
         draft.descriptions.setdefault(words, described)
-    for row in _rows(folder / "name_words.csv", "word", "label"):
+    for row in read_rows(folder / "name_words.csv", "word", "label"):
         kind = _kind(row["kind"], folder / "name_words.csv") if row["kind"] else ActorKind.OTHER
         draft.name_words[row["word"]] = row["label"], kind
-    for row in _rows(folder / "first_names.csv", "gender", "names"):
+    for row in read_rows(folder / "first_names.csv", "gender", "names"):
         draft.given_names |= dict.fromkeys(map(fold_word, _list(row["names"])), row["gender"])
     draft.add_places(
-        _rows(folder / "regions.csv", "name"), _rows(folder / "cities.csv", "name", "iso3")
+        read_rows(folder / "regions.csv", "name"), read_rows(folder / "cities.csv", "name", "iso3")
     )
     return draft.finished()
 
 
-def _rows(path: Path, *required: str) -> Iterator[Row]:
+def read_rows(path: Path, *required: str) -> Iterator[Row]:
+    """The rows of a gazetteer file, by column; `required` columns are never empty.
+
+    Raises:
+        DataError: the file is missing, or a row breaks its schema.
+    """
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.reader(line for line in file if line[0] != "#")
