@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from timeline.mentions import syntax
+from timeline.mentions.rewriting import Pass, each_dependent, rewrite
 from timeline.mentions.timing import WEEKDAYS
 from timeline.mentions.verbs import SUFFERED
-from timeline.words import Rule, Word, Words, rewrite
+from timeline.words import Word, Words
 
 _NOMINAL = ("NOUN", "PROPN")
 _REACH = 7
@@ -16,7 +17,7 @@ _OPENERS = frozenset({"when", "as", "after", "while", "before"})
 
 def mend(words: Words) -> Words:
     """`words` with heads and labels put right; the same object."""
-    return rewrite(words, _RULES)
+    return rewrite(words, MENDING)
 
 
 def _give_the_verb_its_subject(day: Word) -> bool:
@@ -39,11 +40,13 @@ def _give_the_verb_its_subject(day: Word) -> bool:
 
 def _join_the_subjects(second: Word) -> bool:
     """ "The army and the rebels agreed": the parser, given two subjects, has lost who is joined to whom."""
+    if second.dep_ not in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
+        return False
     first = second.left_edge.i
     joining = second.doc[first - 1] if first else second
-    subject = joining.head
-    if joining.dep_ != "cc" or second.dep_ not in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
+    if joining.dep_ != "cc":
         return False
+    subject = joining.head
     opening = subject.head
     if subject.dep_ == "pobj" and opening.lower_ in _OPENERS:
         _open_clause(opening, subject, second)
@@ -55,13 +58,15 @@ def _join_the_subjects(second: Word) -> bool:
 
 def _join_like_with_like(second: Word) -> bool:
     """ "Attacks in Kenya and Tanzania killed 74": a place is joined to the place before it, and does not kill."""
+    if second.dep_ != "conj":
+        return False
     first = second.left_edge.i
     joining = second.doc[first - 1] if first else second
     before = joining.nbor(-1) if joining.i else joining
     if before.text == "," and before.i:
         before = before.nbor(-1)  # "in Nairobi, Kenya, and Dar es Salaam, Tanzania"
     event = second.head
-    if second.dep_ != "conj" or joining.lower_ not in ("and", "or") or before is event:
+    if joining.lower_ not in ("and", "or") or before is event:
         return False
     alike = second.ent_type_ in _PLACES and before.ent_type_ == second.ent_type_
     placed = before.dep_ in ("pobj", "conj", "appos", "npadvmod")
@@ -164,7 +169,7 @@ def _call_it_a_participle(verb: Word) -> bool:
 
 def _give_the_noun_its_day(noun: Word) -> bool:
     """ "charged in the Dec. 21, 1988, bombing", read as "in Dec. 21, the bombing"."""
-    if noun.i < 5 or noun.pos_ not in _NOMINAL or noun.nbor(-1).text != "," or noun.dep_ == "pobj":
+    if noun.i < 5 or noun.pos_ not in _NOMINAL or noun.dep_ == "pobj" or noun.nbor(-1).text != ",":
         return False
     year, comma, day = noun.nbor(-2), noun.nbor(-3), noun.nbor(-4)
     if not (len(year.text) == 4 and year.text.isdigit() and comma.text == "," and day.tag_ == "CD"):
@@ -191,7 +196,7 @@ def _give_who_to_people(clause: Word) -> bool:
     return True
 
 
-_RULES: tuple[Rule, ...] = (
+_RULES = (
     _give_the_verb_its_subject,
     _join_the_subjects,
     _join_like_with_like,
@@ -202,3 +207,5 @@ _RULES: tuple[Rule, ...] = (
     _call_it_a_participle,
     _give_the_noun_its_day,
 )
+MENDING = (Pass(each_dependent, _RULES),)
+"""The passes of this module."""

@@ -5,9 +5,10 @@ is accused of on their office.
 from __future__ import annotations
 
 from timeline.mentions import syntax
+from timeline.mentions.rewriting import Pass, each_dependent, put_in_place_of, rewrite
 from timeline.mentions.timing import WEEKDAYS
 from timeline.mentions.verbs import DITRANSITIVE, INTRANSITIVE
-from timeline.words import Rule, Word, Words, rewrite
+from timeline.words import Word, Words
 
 _NOMINAL = ("NOUN", "PROPN")
 _CLEARING = frozenset({"acquit", "accuse", "convict", "absolve", "suspect", "exonerate"})
@@ -19,12 +20,14 @@ _ADVANCING = frozenset(
     {"advance", "rampage", "rebel", "invade", "occupy", "oppose", "fight", "rival", "pass", "visit"}
 )
 _PENALISING = frozenset({"fine", "sentence", "pay", "give", "send", "show", "tell", "teach"})
+_ABLAZE = frozenset({"ablaze", "alight", "aflame"})
+_OUTCOMES = frozenset({"dead", "open", "free"})
 _UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 
 
 def rehang(words: Words) -> Words:
     """`words` with heads and labels put right; the same object."""
-    return rewrite(words, _RULES)
+    return rewrite(words, REHANGING)
 
 
 def _tell_the_time_alone(amid: Word) -> bool:
@@ -58,7 +61,7 @@ def _give_the_participle_its_noun(verb: Word) -> bool:
     for modifier in verb.children:
         if modifier.i < noun.i:
             modifier.head = noun
-    noun.head, noun.dep_ = verb.head, verb.dep_
+    put_in_place_of(noun, verb)
     verb.head, verb.dep_, verb.pos_ = noun, "acl", "VERB"
     return True
 
@@ -85,10 +88,12 @@ def _is_finite(verb: Word) -> bool:
 
 def _say_of_what(of: Word) -> bool:
     """ "acquitted the former president of war crimes": of these, not president of these."""
+    if of.lower_ != "of" or of.dep_ != "prep":
+        return False
     verb = of.head
     while verb.dep_ in ("dobj", "nsubjpass", "pobj", "prep") and verb.head is not verb:
         verb = verb.head
-    if of.lower_ != "of" or of.dep_ != "prep" or verb.lemma not in _CLEARING or verb.i > of.i:
+    if verb.lemma not in _CLEARING or verb.i > of.i:
         return False
     wrongs = syntax.children(of, "pobj", "pcomp")
     if of.head is verb or not wrongs or wrongs[0].ent_type_ or wrongs[0].lemma in _GROUPS:
@@ -145,7 +150,7 @@ def _name_whom(name: Word) -> bool:
     title = noun.nbor(1)
     if title.head is not name or title.dep_ != "compound" or title.tag_ != "NN":
         return False
-    name.head, name.dep_ = noun.head, noun.dep_
+    put_in_place_of(name, noun)
     for child in noun.children:
         if child is not name:
             child.head = name
@@ -155,16 +160,17 @@ def _name_whom(name: Word) -> bool:
 
 def _tell_the_outcome(state: Word) -> bool:
     """ "shot dead two demonstrators", "trucks were set ablaze": they were not so before."""
-    burning = state.lower_ in ("ablaze", "alight", "aflame") and state.head.lemma == "set"
-    if burning and state.dep_ in ("dobj", "advmod"):
+    if state.lower_ in _ABLAZE and state.head.lemma == "set" and state.dep_ in ("dobj", "advmod"):
         state.dep_ = "oprd"
         return True
+    if state.lower_ not in _OUTCOMES:
+        return False
     if state.lower_ == "dead" and state.dep_ == "acomp" and syntax.children(state, "dobj"):
         for victim in syntax.children(state, "dobj", "npadvmod"):
             victim.head = state.head  # "shot dead at least 40 civilians"
         state.dep_ = "oprd"
         return True
-    if state.lower_ not in ("dead", "open", "free") or state.dep_ != "amod" or not state.i:
+    if state.dep_ != "amod" or not state.i:
         return False
     verb, noun = state.nbor(-1), state.head
     if noun.head is not verb or noun.dep_ != "dobj" or verb.lemma not in ("shoot", "break", "set"):
@@ -219,9 +225,10 @@ def _describe_the_subject(quality: Word) -> bool:
 
 def _count_from_the_day(day: Word) -> bool:
     """ "Miners trapped since Sunday were brought to the surface": a day is not brought anywhere."""
-    opening = day.nbor(-1) if day.i else day
-    verb = day.head
-    if day.lower_ not in WEEKDAYS or opening.lower_ != "since" or opening.dep_ != "mark":
+    if day.lower_ not in WEEKDAYS or not day.i:
+        return False
+    opening, verb = day.nbor(-1), day.head
+    if opening.lower_ != "since" or opening.dep_ != "mark":
         return False
     first = verb.head
     subjects = syntax.children(first, *syntax.SUBJECT)
@@ -232,18 +239,18 @@ def _count_from_the_day(day: Word) -> bool:
     ):
         return False
     passive = bool(syntax.children(verb, "auxpass"))
-    subject, above, role = subjects[-1], first.head, first.dep_
+    subject = subjects[-1]
     day.head, day.dep_, opening.head, opening.dep_ = opening, "pobj", first, "prep"
     for child in first.children:
         if child.i > verb.i:
             child.head = verb
-    verb.head, verb.dep_ = (verb if above is first else above), role
+    put_in_place_of(verb, first)
     subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
     first.head, first.dep_, first.tag_ = subject, "acl", "VBN"
     return True
 
 
-_RULES: tuple[Rule, ...] = (
+_RULES = (
     _tell_the_time_alone,
     _give_the_participle_its_noun,
     _date_the_deed,
@@ -258,3 +265,5 @@ _RULES: tuple[Rule, ...] = (
     _describe_the_subject,
     _count_from_the_day,
 )
+REHANGING = (Pass(each_dependent, _RULES),)
+"""The passes of this module."""

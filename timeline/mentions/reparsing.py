@@ -6,12 +6,11 @@ a conjunction, and what is tagged as a verb is one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from timeline.mentions.rewriting import Pass, each_sentence, each_word, put_in_place_of, rewrite
 from timeline.mentions.syntax import ancestors, children
 from timeline.mentions.verbs import HARMS, INTRANSITIVE
 from timeline.ontology.inflection import singular
-from timeline.words import Stretch, Word, Words, relink
+from timeline.words import Stretch, Word, Words
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -40,19 +39,21 @@ _SAME_FORMS = frozenset(
 
 def reparse(words: Words) -> Words:
     """The words of a paragraph, with impossible attachments changed in place."""
-    for word in words.items:
-        if word.tag_[:2] == "VB" and word.pos_ in ("NOUN", "PROPN", "ADJ"):
-            word.pos_ = "VERB"
-        elif word.tag_ in ("NN", "NNS") and word.pos_ == "PROPN":
-            _make_common(word)
-        elif word.tag_ == "NNPS" and word.lemma_ == word.text and word.is_sent_start:
-            word.lemma_ = word.lemma = singular(word.lower_)
-        elif word.lower_ in _PARTICLES and word.i > word.sent.start + 1:
-            _make_compound(word)
-    changed = [rule(sentence) for sentence in words.sents for rule in _RULES]
-    if any(changed):
-        relink(words)
-    return words
+    return rewrite(words, REPARSING)
+
+
+def _retag(word: Word) -> bool:
+    """A word whose tag, part of speech and lemma contradict each other."""
+    if word.tag_[:2] == "VB" and word.pos_ in ("NOUN", "PROPN", "ADJ"):
+        word.pos_ = "VERB"
+        return True
+    if word.tag_ in ("NN", "NNS") and word.pos_ == "PROPN":
+        _make_common(word)
+        return True
+    if word.tag_ == "NNPS" and word.lemma_ == word.text and word.is_sent_start:
+        word.lemma_ = word.lemma = singular(word.lower_)
+        return True
+    return word.lower_ in _PARTICLES and word.i > word.sent.start + 1 and _make_compound(word)
 
 
 def _make_common(word: Word) -> None:
@@ -62,20 +63,21 @@ def _make_common(word: Word) -> None:
         word.lemma_ = word.lemma = singular(word.lower_) if word.tag_ == "NNS" else word.lower_
 
 
-def _make_compound(particle: Word) -> None:
+def _make_compound(particle: Word) -> bool:
     """ "a sit-in", "a walk-out", which the tokeniser takes apart: one noun."""
     hyphen = particle.nbor(-1)
     first = particle.nbor(-2)
     joined = hyphen.text == "-" and first.idx + len(first) == hyphen.idx
     if not joined or hyphen.idx + 1 != particle.idx or first.dep_ not in ("compound", "amod"):
-        return
+        return False
     if first.head is not particle or not any(c.dep_ in _OF_NOUNS for c in particle.children):
-        return
+        return False
     verb = particle.head
     particle.pos_, particle.tag_ = "NOUN", "NN"
     particle.lemma_ = particle.lemma = f"{first.lower_}-{particle.lower_}"
     if particle.dep_ in ("npadvmod", "advmod", "prep") and verb.pos_ == "VERB":
         particle.dep_ = "dobj"
+    return True
 
 
 def _has_one_form(verb: Word) -> bool:
@@ -187,8 +189,7 @@ def _is_main(verb: Word) -> bool:
 
 
 def _make_reduced(first: Word, second: Word, subject: Word) -> None:
-    above, role = first.head, first.dep_
-    second.head, second.dep_ = (second if above is first else above), role
+    put_in_place_of(second, first)
     for child in first.children:
         if child is not second and (child.i > second.i or child.i < first.i):
             child.head = second
@@ -237,9 +238,10 @@ def _as_gerund(sentence: Stretch) -> bool:
 def _as_parties(sentence: Stretch) -> bool:
     """ "Clashes between the army and the rebels killed 17", where the second party is joined to the clashes and taken
     for what was killed."""
-    for noun in sentence:
-        between = [prep for prep in children(noun, "prep") if prep.lower_ == "between"]
-        first = children(between[0], "pobj") if between else []
+    for between in sentence:
+        if between.lower_ != "between" or between.dep_ != "prep":
+            continue
+        noun, first = between.head, children(between, "pobj")
         others = [c for c in children(noun, "conj") if first and c.i > first[0].i]
         if not others or children(first[0], "conj"):
             continue
@@ -248,8 +250,8 @@ def _as_parties(sentence: Stretch) -> bool:
             joining.head = first[0]
         others[0].head = first[0]
         if verbs:
-            verb, above = verbs[0], noun.head
-            verb.head, verb.dep_ = (verb if above is noun else above), noun.dep_
+            verb = verbs[0]
+            put_in_place_of(verb, noun)
             verb.tag_, verb.pos_ = "VBD", "VERB"
             noun.head, noun.dep_ = verb, "nsubj"
         return True
@@ -299,8 +301,7 @@ def _is_set_off(first: Word) -> bool:
 
 def _as_speech(sentence: Stretch) -> bool:
     """ "The army struck the town, rebels said.": what stands before is what they said, however it is joined."""
-    words = [word for word in sentence if not word.is_punct]
-    said = words[-1] if words else None
+    said = next((word for word in reversed(list(sentence)) if not word.is_punct), None)
     if said is None or said.lemma not in _SAID or said.tag_ not in ("VBD", "VBZ", "VBP"):
         return False
     subjects = [child for child in children(said, "nsubj") if child.left_edge.i > sentence.start]
@@ -338,7 +339,7 @@ def _as_measured(sentence: Stretch) -> bool:
     return False
 
 
-_RULES: tuple[Callable[[Stretch], bool], ...] = (
+_RULES = (
     _as_clause,
     _as_reduced,
     _as_list,
@@ -349,3 +350,5 @@ _RULES: tuple[Callable[[Stretch], bool], ...] = (
     _as_speech,
     _as_measured,
 )
+REPARSING = (Pass(each_word, (_retag,)), Pass(each_sentence, _RULES))
+"""The passes of this module."""

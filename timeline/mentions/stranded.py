@@ -7,11 +7,10 @@ no object has no passive participle, and "sank" is no participle at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from timeline.mentions.rewriting import Pass, each_sentence, each_word, rewrite
 from timeline.mentions.syntax import children
 from timeline.mentions.verbs import DITRANSITIVE, INTRANSITIVE, PASTS, SUFFERED
-from timeline.words import Stretch, Word, Words, relink
+from timeline.words import Stretch, Word, Words
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -25,15 +24,15 @@ _OF_NOUNS = frozenset({"det", "amod", "poss", "compound", "nummod", "nmod", "qua
 
 def rescue(words: Words) -> Words:
     """`words` with such verbs at the head of clauses of their own; the same object."""
-    for word in words.items:
-        if word.tag_ in ("VB", "VBP") and word.lower_ in PASTS:  # "swore", taken for a bare form
-            word.tag_, word.lemma_, word.lemma = "VBD", PASTS[word.lower_], PASTS[word.lower_]
-    for rule in _RULES:
-        # Each rule looks at the tree as the one before it has left it.
-        changed = [rule(sentence) for sentence in words.sents]
-        if any(changed):
-            relink(words)
-    return words
+    return rewrite(words, RESCUING)
+
+
+def _tag_the_past(verb: Word) -> bool:
+    """ "swore", taken for a bare form."""
+    if verb.tag_ not in ("VB", "VBP") or verb.lower_ not in PASTS:
+        return False
+    verb.tag_, verb.lemma_, verb.lemma = "VBD", PASTS[verb.lower_], PASTS[verb.lower_]
+    return True
 
 
 def _is_stranded(verb: Word) -> bool:
@@ -49,9 +48,11 @@ def _as_past(sentence: Stretch) -> bool:
     """ "Supporters clashed with police", told with a subject and without an auxiliary."""
     changed = False
     for verb in sentence:
+        if verb.tag_ != "VBN" or not verb.children:
+            continue
         known = verb.lower_ in PASTS or verb.lemma in INTRANSITIVE
         subjects = children(verb, "nsubj", "nsubjpass") if known else children(verb, "nsubj")
-        if verb.tag_ != "VBN" or not subjects or not (known or children(verb, "dobj")):
+        if not subjects or not (known or children(verb, "dobj")):
             continue
         if verb.lower_.endswith(("wn", "en")) or children(verb, "aux", "auxpass", "agent"):
             continue
@@ -174,8 +175,6 @@ def _as_clause(sentence: Stretch) -> bool:
         _give_subject(verb, noun)
         verb.head, verb.dep_ = above, "advcl"
         opening.head, opening.dep_ = verb, "mark"
-        for counted in children(verb, "npadvmod"):
-            counted.head = verb
         return True
     return False
 
@@ -309,7 +308,7 @@ def _off_a_place(sentence: Stretch) -> bool:
     return False
 
 
-_RULES: tuple[Callable[[Stretch], bool], ...] = (
+_RULES = (
     _as_verb,
     _as_past,
     _as_suffered,
@@ -322,3 +321,5 @@ _RULES: tuple[Callable[[Stretch], bool], ...] = (
     _as_transitive,
     _off_a_place,
 )
+RESCUING = (Pass(each_word, (_tag_the_past,)), Pass(each_sentence, _RULES))
+"""The passes of this module."""

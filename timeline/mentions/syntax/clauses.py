@@ -157,7 +157,9 @@ def _named_before(prep: Word) -> Word | None:
 
 def ancestors(token: Word) -> Iterator[tuple[Word, Word]]:
     """Pairs ``(node, head)`` from the token up to the root."""
-    while token.head != token:
+    for _ in range(len(token.doc)):  # however the words hang together
+        if token.head == token:
+            return
         yield token, token.head
         token = token.head
 
