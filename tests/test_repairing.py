@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from timeline.mentions import syntax
 from timeline.mentions.mending import MENDING, mend
@@ -22,52 +21,88 @@ from timeline.mentions.rewriting import Pass, each_dependent, each_sentence, rew
 from timeline.mentions.stranded import RESCUING, rescue
 from timeline.words import Stretch, Word, Words, read_words
 
-_EXAMPLES = (
-    "Mexico extradited the drug lord Joaquin Guzman to the United States.",
-    "Madrid imposed direct rule on Catalonia hours later.",
-    "The president resigned on Thursday amid protests.",
-    "A Syrian warplane shot down over Idlib crashed near the border.",
-    "Parliament approved a bill extending the president's term on Thursday.",
-    "The court acquitted the former president of war crimes.",
-    "Maduro said the coup attempt had been defeated and promoted several generals.",
-    "The bridge was destroyed by retreating militants.",
-    "Guaido, 35, swore himself in as president.",
-    "Soldiers shot dead two demonstrators in the town of Beni.",
-    "North Korea test-fired a missile into the sea on Thursday.",
-    "Troops loyal to the president surrounded parliament.",
-    "Miners trapped underground since Sunday were brought to the surface.",
-    "President Rodrigo Duterte Tuesday vowed to punish the raiders.",
-    "Hours after the army and the rebels agreed, attacks in Kenya and Tanzania killed 74.",
-    "She was to lay flowers, talk to guards who survived the blast and meet the president.",
-    "Nine people were killed and dozens injured when a bus overturned.",
-    "Fighters from Bamako, who have joined them, were charged in the Dec. 21, 1988, bombing.",
-    "The gunmen shot and killed the mayor. Dockers struck at the port.",
-    "Relatives of the victims clashed with police, three days after one of its ferries sank.",
-    "Officials in the capital blamed rebels for the blast. People killed in the attack.",
-    "Hundreds went missing after a dam burst. Envoys flew in to press for a release.",
-    "A bomb planted in a car killed three. The ruling party rejected calls.",
-    "Norway, Ireland and Spain recognised the state. Fighting between A and B killed 49.",
-    "Clashes between the army and the rebels killed 17. They took 130 guards hostage.",
-    "Police fired on people trying to storm it, killing five, rebels said.",
-    "A magnitude 6.3 earthquake killed 40. A sit-in was held off the island.",
-)
+_GARDEN_PATHS = {
+    "_tell_the_time_alone": "resigned/VBD/0/ROOT on/IN/0/prep Thursday/NNP/4/compound amid/NN/4/compound protests/NNS/1/pobj",
+    "_give_the_participle_its_noun": "warplane/NN/1/compound shot/VBN/2/nsubj crashed/VBD/2/ROOT",
+    "_date_the_deed": "approved/VBD/0/ROOT bill/NN/0/dobj extending/VBG/1/acl term/NN/2/dobj on/IN/2/prep Thursday/NNP/4/pobj",
+    "_say_of_what": "acquitted/VBD/0/ROOT/acquit president/NN/0/dobj of/IN/1/prep crimes/NNS/2/pobj",
+    "_go_on_telling": "said/VBD/0/ROOT coup/NN/3/nsubjpass been/VBN/3/auxpass defeated/VBN/0/ccomp and/CC/3/cc promoted/VBD/3/conj generals/NNS/5/dobj",
+    "_tell_by_whom": "destroyed/VBN/0/ROOT by/IN/0/prep retreating/VBG/1/pcomp/retreat militants/NNS/2/dobj",
+    "_begin_with_whom": "Guaido/NNP/4/npadvmod ,/,/0/punct 35/CD/0/appos ,/,/0/punct swore/VBD/4/ROOT himself/PRP/4/dobj",
+    "_name_whom": "extradited/VBD/0/ROOT drug/NN/0/dobj lord/NN/3/compound Joaquin/NNP/1/appos",
+    "_tell_the_outcome": "shot/VBD/0/ROOT/shoot dead/JJ/2/amod demonstrators/NNS/0/dobj",
+    "_say_how_long_after": "imposed/VBD/0/ROOT on/IN/0/prep Catalonia/NNP/3/compound hours/NNS/4/npadvmod later/RB/0/advmod",
+    "_bind_with_the_hyphen": "Korea/NNP/1/compound test/NN/3/npadvmod -/HYPH/3/punct fired/VBD/3/ROOT missile/NN/3/dobj",
+    "_describe_the_subject": "Troops/NNS/1/nsubj loyal/JJ/4/nsubj to/IN/1/prep president/NN/2/pobj surrounded/VBD/4/ROOT",
+    "_count_from_the_day": "Miners/NNS/1/nsubj trapped/VBD/1/ROOT since/IN/5/mark Monday/NNP/5/nsubjpass were/VBD/5/auxpass brought/VBN/1/advcl",
+    "_give_the_verb_its_subject": "Duterte/NNP/1/compound Tuesday/NNP/2/nsubj vowed/VBD/2/ROOT",
+    "_join_the_subjects": "Hours/NNS/5/nsubj after/IN/0/prep army/NN/1/pobj and/CC/2/cc rebels/NNS/5/nsubj agreed/VBD/5/ROOT",
+    "_join_like_with_like": "attacks/NNS/5/nsubj in/IN/0/prep Kenya/NNP/1/pobj and/CC/0/cc Tanzania/NNP/0/conj killed/VBD/5/ROOT",
+    "_carry_the_list_on": "talk/VB/0/ROOT to/IN/0/prep guards/NNS/1/pobj who/WP/4/nsubj survived/VBD/2/relcl and/CC/4/cc meet/VB/4/conj",
+    "_tell_the_auxiliary_again": "people/NNS/2/nsubjpass were/VBD/2/auxpass killed/VBN/2/ROOT/kill and/CC/2/cc dozens/NNS/5/nsubj injured/VBD/2/conj/injure",
+    "_make_a_clause_of": "killed/VBN/0/ROOT when/WRB/2/advmod bus/NN/0/advcl overturned/VBN/2/acl",
+    "_give_who_to_people": "fighters/NNS/5/nsubj from/IN/0/prep Bamako/NNP/1/pobj who/WP/4/nsubj joined/VBD/2/relcl were/VBD/5/ROOT",
+    "_call_it_a_participle": "free/VB/0/ROOT pilots/NNS/0/dobj captured/VBD/1/acl",
+    "_give_the_noun_its_day": "charged/VBN/0/ROOT in/IN/0/prep the/DT/4/det Dec/NNP/4/compound 21/CD/1/pobj ,/,/4/punct 1988/CD/4/nummod ,/,/4/punct bombing/NN/0/dep",
+    "_tag_the_past": "Maduro/NNP/1/nsubj swore/VB/1/ROOT/swore",
+    "_as_verb": "gunmen/NNS/1/compound shot/NN/1/ROOT and/CC/1/cc killed/VBD/1/conj mayor/NN/3/dobj",
+    "_as_past": "supporters/NNS/1/nsubj clashed/VBN/1/ROOT/clash with/IN/1/prep",
+    "_as_suffered": "People/NNS/1/nsubj killed/VBD/1/ROOT/kill in/IN/1/prep attack/NN/2/pobj",
+    "_as_purpose": "flew/VBD/0/ROOT to/TO/0/prep press/VB/1/pobj",
+    "stranded._as_clause": "died/VBD/0/ROOT after/IN/0/prep ferry/NN/1/pobj sank/VBD/2/acl",
+    "_as_opened": "missing/VBD/0/ROOT after/IN/0/prep dam/NN/3/compound burst/VBD/1/pobj",
+    "_as_described": "Militants/NNS/1/nsubj loyal/JJ/1/ROOT to/TO/1/prep group/NN/2/pobj claimed/VBD/1/conj attack/NN/4/dobj",
+    "_as_subordinate": "Relatives/NNS/4/nsubj clashed/VBN/0/acl/clash after/IN/0/prep ferry/NN/2/pobj sank/VBD/4/ROOT",
+    "_as_main": "Dockers/NNS/0/ROOT clashed/VBN/0/acl/clash at/IN/1/prep port/NN/2/pobj ././0/punct",
+    "_as_transitive": "Officials/NNS/0/ROOT blamed/VBN/2/amod rebels/NNS/0/conj ././0/punct",
+    "_off_a_place": "sank/VBD/0/ROOT/sink off/RP/0/prt island/NN/0/dobj",
+    "_retag": "held/VBD/0/ROOT a/DT/4/det sit/NN/4/compound -/HYPH/4/punct in/RP/0/prep",
+    "reparsing._as_clause": "party/NN/2/compound rejected/VBN/2/amod calls/NNS/2/ROOT ././2/punct",
+    "_as_reduced": "bomb/NN/1/nsubj planted/VBD/1/ROOT in/IN/1/prep car/NN/2/pobj killed/VBD/1/conj three/CD/4/dobj",
+    "_as_list": "Norway/NNP/5/npadvmod ,/,/5/punct Ireland/NNP/5/nsubj and/CC/2/cc Spain/NNP/2/conj recognised/VBD/5/ROOT",
+    "_as_gerund": "Fighting/VBG/0/ROOT between/IN/0/prep parties/NNS/1/pobj killed/VBD/0/conj",
+    "_as_parties": "clashes/NNS/0/ROOT between/IN/0/prep army/NN/1/pobj and/CC/0/cc rebels/NNS/0/conj killed/VBN/4/acl 17/CD/5/dobj",
+    "_as_outcome": "fired/VBD/0/ROOT trying/VBG/0/advcl/try storm/VB/1/xcomp ,/,/2/punct killing/VBG/2/advcl/kill",
+    "_as_hostages": "took/VBD/0/ROOT guards/NNS/2/compound hostage/NN/0/dobj",
+    "_as_speech": "army/NN/1/nsubj struck/VBD/4/advcl ,/,/4/punct rebels/NNS/4/nsubj said/VBD/4/ROOT/say",
+    "_as_measured": "magnitude/NN/3/nsubj 6.3/CD/0/nummod earthquake/NN/3/dobj killed/VBD/3/ROOT",
+}  # fmt: skip
+"""By rule, a parse that it mends: word/tag/head/label, and the lemma where the word's own form is none."""
 _DEPS = ("nsubj", "nsubjpass", "dobj", "pobj", "prep", "appos", "compound", "conj", "cc", "advcl", "ccomp", "acl",
          "relcl", "amod", "npadvmod", "mark", "dep", "pcomp", "prt", "xcomp", "advmod", "agent", "auxpass")  # fmt: skip
 _TAGS = ("NN", "NNS", "NNP", "VBD", "VBN", "VBG", "VB", "JJ", "IN", "CD", "RB")
-_POS = {"N": "NOUN", "V": "VERB", "J": "ADJ", "I": "ADP", "C": "NUM", "R": "ADV"}
-_VOCAB = Vocab()
+_POS = {
+    "N": "NOUN",
+    "V": "VERB",
+    "J": "ADJ",
+    "I": "ADP",
+    "T": "ADP",
+    "C": "NUM",
+    "R": "ADV",
+    "P": "PRON",
+}
+_VOCAB = spacy.blank("en").vocab
 
 Row = tuple[str, int, str, str, str, str, str]
 """Word, head, label, tag, part of speech, lemma and entity of a token."""
 
 
-@pytest.fixture(scope="module")
-def parses(nlp: Language) -> list[list[Row]]:
-    docs = nlp.pipe(_EXAMPLES)
-    return [
-        [(t.text, t.head.i, t.dep_, t.tag_, t.pos_, t.lemma_, t.ent_type_) for t in doc]
-        for doc in docs
-    ]
+def _row(told: str) -> Row:
+    word, tag, head, dep, *lemma = told.split("/")
+    pos = "PROPN" if tag == "NNP" else _POS.get(tag[0], "PUNCT")
+    return word, int(head), dep, tag, pos, "".join(lemma) or word.lower(), "LOC" * (tag == "NNP")
+
+
+_PARSES = [[_row(told) for told in tree.split()] for tree in _GARDEN_PATHS.values()]
+
+
+def _joined(*trees: list[Row]) -> list[Row]:
+    """One sentence behind the other."""
+    rows: list[Row] = []
+    for tree in trees:
+        start = len(rows)
+        rows += [(word, head + start, *rest) for word, head, *rest in tree]
+    return rows
 
 
 def _is_below(row: int, above: int, heads: Sequence[int]) -> bool:
@@ -77,9 +112,11 @@ def _is_below(row: int, above: int, heads: Sequence[int]) -> bool:
 
 
 @st.composite
-def _misparsed(draw: st.DrawFn, parses: list[list[Row]]) -> list[Row]:
-    """An example with some words hung elsewhere in their sentence, or labelled or tagged otherwise."""
-    rows = [list(row) for row in draw(st.sampled_from(parses))]
+def _misparsed(draw: st.DrawFn) -> list[Row]:
+    """A sentence or two with some words hung elsewhere in their sentence, or labelled or tagged otherwise."""
+    rows = list(
+        map(list, _joined(*draw(st.lists(st.sampled_from(_PARSES), min_size=1, max_size=2))))
+    )
     places = st.integers(0, len(rows) - 1)
     for _ in range(draw(st.integers(0, 5))):
         at = draw(places)
@@ -100,7 +137,7 @@ def _misparsed(draw: st.DrawFn, parses: list[list[Row]]) -> list[Row]:
 
 _BUILDING_BLOCKS = st.lists(
     st.tuples(
-        st.sampled_from(re.findall(r"[\w'-]+|[,.]", " ".join(_EXAMPLES))),
+        st.sampled_from([row[0] for tree in _PARSES for row in tree]),
         st.integers(0, 11),
         st.sampled_from(_DEPS),
         st.sampled_from(_TAGS),
@@ -126,6 +163,7 @@ def _words(rows: list[Row]) -> Words:
     doc = Doc(
         _VOCAB,
         words=list(words),
+        spaces=["-" not in pair for pair in zip(words, (*words[1:], ""), strict=True)],
         heads=list(heads),
         deps=list(deps),
         tags=list(tags),
@@ -157,10 +195,50 @@ def _check(words: Words) -> None:
 _CHAIN = (rehang, mend, rescue, reparse, repair)
 
 
+def _watched(rule: Callable[[Any], bool], seen: set[str], words: Words) -> Callable[[Any], bool]:
+    """The rule, which must not change what it says that it has not changed; its names are `seen` where it did."""
+
+    def watched(site: Any) -> bool:
+        before = _shape(words)
+        did = rule(site)
+        assert did or _shape(words) == before, rule.__name__
+        if did:
+            seen.update((rule.__name__, f"{rule.__module__.split('.')[-1]}.{rule.__name__}"))
+        return did
+
+    return watched
+
+
+def _rules_at_work(words: Words) -> set[str]:
+    """The names of the rules that changed something."""
+    seen: set[str] = set()
+    passes = (*REHANGING, *MENDING, *RESCUING, *REPARSING)
+    watched = [
+        Pass(one.sites, tuple(_watched(rule, seen, words) for rule in one.rules)) for one in passes
+    ]
+    rewrite(words, watched)
+    return seen
+
+
+@pytest.mark.parametrize("rule", _GARDEN_PATHS)
+def test_each_rule_mends_its_garden_path(rule: str) -> None:
+    words = _words([_row(told) for told in _GARDEN_PATHS[rule].split()])
+    assert rule in _rules_at_work(words)
+    _check(words)
+    once = [row[:3] for row in _shape(words)]
+    assert [row[:3] for row in _shape(repair(words))] == once
+
+
+def test_there_is_a_garden_path_for_each_rule() -> None:
+    passes = (*REHANGING, *MENDING, *RESCUING, *REPARSING)
+    rules = [rule.__name__ for one in passes for rule in one.rules]
+    assert sorted(rules) == sorted(name.split(".")[-1] for name in _GARDEN_PATHS)
+
+
 @settings(max_examples=300)
 @given(data=st.data())
-def test_a_wrong_parse_stays_a_tree(data: st.DataObject, parses: list[list[Row]]) -> None:
-    rows = data.draw(_misparsed(parses))
+def test_a_wrong_parse_stays_a_tree(data: st.DataObject) -> None:
+    rows = data.draw(_misparsed())
     for rules in _CHAIN:
         _check(rules(_words(rows)))
 
@@ -194,21 +272,20 @@ def _across(sentence: Stretch) -> bool:
     [Pass(each_dependent, (_ring,)), Pass(each_sentence, (_across,))],
     ids=["ring", "across"],
 )
-def test_what_breaks_a_tree_is_undone(
-    wrong: Pass[Word] | Pass[Stretch], parses: list[list[Row]]
-) -> None:
-    for rows in parses:
+def test_what_breaks_a_tree_is_undone(wrong: Pass[Word] | Pass[Stretch]) -> None:
+    for first, second in pairwise(_PARSES):
+        rows = _joined(first, second)
         words = rewrite(_words(rows), (wrong,))
         assert _shape(words) == _shape(_words(rows))
         _check(words)
 
 
-def test_what_the_next_rule_breaks_leaves_what_the_first_one_did(parses: list[list[Row]]) -> None:
+def test_what_the_next_rule_breaks_leaves_what_the_first_one_did() -> None:
     def mark(word: Word) -> bool:
         word.tag_ = "YY"
         return True
 
-    words = rewrite(_words(parses[0]), (Pass(each_dependent, (mark, _ring)),))
+    words = rewrite(_words(_PARSES[0]), (Pass(each_dependent, (mark, _ring)),))
     assert [word.tag_ for word in words.items if word.head is not word] == ["YY"] * (len(words) - 1)
     _check(words)
 
@@ -230,19 +307,5 @@ def test_a_name_that_stands_for_a_whole_sentence() -> None:
 
 @settings(max_examples=150)
 @given(data=st.data())
-def test_a_rule_that_says_it_did_nothing_did_nothing(
-    data: st.DataObject, parses: list[list[Row]]
-) -> None:
-    words = _words(data.draw(_misparsed(parses)))
-
-    def honest(rule: Callable[[Any], bool]) -> Callable[[Any], bool]:
-        def watched(site: Any) -> bool:
-            before = _shape(words)
-            did = rule(site)
-            assert did or _shape(words) == before, rule.__name__
-            return did
-
-        return watched
-
-    passes = (*REHANGING, *MENDING, *RESCUING, *REPARSING)
-    rewrite(words, [Pass(one.sites, tuple(map(honest, one.rules))) for one in passes])
+def test_a_rule_that_says_it_did_nothing_did_nothing(data: st.DataObject) -> None:
+    _rules_at_work(_words(data.draw(_misparsed())))

@@ -237,7 +237,7 @@ def _as_subordinate(sentence: Stretch) -> bool:
         return False
     verb = min(stranded, key=lambda word: word.i)
     if opening.dep_ == "prep":
-        (noun,) = children(opening, "pobj")
+        noun = children(opening, "pobj")[0]
         noun.head, noun.dep_, opening.head, opening.dep_ = below, "nsubj", below, "mark"
         for counted in children(noun, "npadvmod"):
             counted.head = below
