@@ -10,7 +10,6 @@ from timeline.mentions.timing import WEEKDAYS
 from timeline.mentions.verbs import DITRANSITIVE, INTRANSITIVE
 from timeline.words import Word, Words
 
-_NOMINAL = ("NOUN", "PROPN")
 _CLEARING = frozenset({"acquit", "accuse", "convict", "absolve", "suspect", "exonerate"})
 _GROUPS = frozenset(
     ["party", "group", "gang", "company", "bank", "army", "police", "council", "parliament", "court", "union", "church",
@@ -49,14 +48,10 @@ def _tell_the_time_alone(amid: Word) -> bool:
 
 def _give_the_participle_its_noun(verb: Word) -> bool:
     """ "A warplane shot down over the town crashed", read as a shot."""
-    if (
-        verb.tag_ != "VBN"
-        or verb.dep_ not in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
-        or not verb.i
-    ):
+    if verb.tag_ != "VBN" or verb.dep_ not in syntax.SUBJECTS or not verb.i:
         return False
     noun = verb.nbor(-1)
-    if noun.head is not verb or noun.dep_ != "compound" or noun.pos_ not in _NOMINAL:
+    if noun.head is not verb or noun.dep_ != "compound" or noun.pos_ not in syntax.NOUNS:
         return False
     for modifier in verb.children:
         if modifier.i < noun.i:
@@ -109,7 +104,7 @@ def _go_on_telling(verb: Word) -> bool:
         return False
     if verb.lemma in DITRANSITIVE | _PENALISING or not syntax.children(verb, "dobj"):
         return False
-    own = syntax.children(verb, "aux", "auxpass", *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
+    own = syntax.children(verb, "aux", "auxpass", *syntax.SUBJECTS)
     if own or not syntax.children(told, "auxpass") or told.head.tag_ != "VBD":
         return False
     verb.head, verb.tag_ = told.head, "VBD"
@@ -136,7 +131,7 @@ def _begin_with_whom(name: Word) -> bool:
     if name.dep_ != "npadvmod" or name.pos_ != "PROPN" or name.left_edge.i != name.sent.start:
         return False
     ages = [child for child in syntax.children(name, "appos", "nummod") if child.tag_ == "CD"]
-    if not ages or syntax.children(verb, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
+    if not ages or syntax.children(verb, *syntax.SUBJECTS):
         return False
     name.dep_, ages[0].dep_ = "nsubj", "npadvmod"
     return True
@@ -216,7 +211,7 @@ def _describe_the_subject(quality: Word) -> bool:
         return False
     noun = quality.nbor(-1)
     verb = quality.head
-    if noun.head not in (quality, verb) or noun.dep_ != "nsubj" or noun.pos_ not in _NOMINAL:
+    if noun.head not in (quality, verb) or noun.dep_ != "nsubj" or noun.pos_ not in syntax.NOUNS:
         return False
     noun.head, noun.dep_ = verb, "nsubj"
     quality.head, quality.dep_ = noun, "amod"

@@ -8,18 +8,20 @@ no object has no passive participle, and "sank" is no participle at all.
 from __future__ import annotations
 
 from timeline.mentions.rewriting import Pass, each_sentence, each_word, rewrite
-from timeline.mentions.syntax import children
+from timeline.mentions.syntax import (
+    FINITE,
+    NOMINALS,
+    PRENOMINAL,
+    TEMPORAL_SUBORDINATORS,
+    children,
+)
 from timeline.mentions.verbs import DITRANSITIVE, INTRANSITIVE, PASTS, SUFFERED
 from timeline.words import Stretch, Word, Words
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CIRCUMSTANCES = frozenset(
     {"in", "by", "when", "as", "after", "at", "near", "outside", "during", ".", "''"}
 )
-_OPENERS = frozenset({"after", "before", "since", "until", "when", "while", "as"})
-_OF_NOUNS = frozenset({"det", "amod", "poss", "compound", "nummod", "nmod", "quantmod", "predet", "prep", "acl", "relcl",
-                       "appos", "cc", "conj", "case"})  # fmt: skip
+_OF_NOUNS = PRENOMINAL | {"prep", "acl", "relcl", "appos", "cc", "conj"}
 
 
 def rescue(words: Words) -> Words:
@@ -116,7 +118,7 @@ def _as_main(sentence: Stretch) -> bool:
 def _as_transitive(sentence: Stretch) -> bool:
     """ "Officials in the capital blamed rebels", read as officials and blamed rebels: what no "and" joins is not joined."""
     noun = sentence.root
-    if noun.pos_ not in _NOMINAL or sentence[-1].text not in (".", '"', "”"):
+    if noun.pos_ not in NOMINALS or sentence[-1].text not in (".", '"', "”"):
         return False
     if children(noun, "cc") or any(_is_finite(word) for word in sentence):
         return False
@@ -134,12 +136,12 @@ def _as_transitive(sentence: Stretch) -> bool:
 def _only_subject(sentence: Stretch) -> Word | None:
     """What the sentence is taken to be, or the subject of the participle that it is taken to be."""
     root = sentence.root
-    if root.pos_ in _NOMINAL:
+    if root.pos_ in NOMINALS:
         return root
     if root.tag_ not in ("VBG", "VBN") or children(root, "aux", "auxpass", "nsubjpass"):
         return None
     subjects = children(root, "nsubj")
-    return subjects[0] if len(subjects) == 1 and subjects[0].pos_ in _NOMINAL else None
+    return subjects[0] if len(subjects) == 1 and subjects[0].pos_ in NOMINALS else None
 
 
 def _last_of_several(noun: Word, below: list[Word]) -> list[Word]:
@@ -157,7 +159,7 @@ def _last_of_several(noun: Word, below: list[Word]) -> list[Word]:
 
 
 def _is_finite(word: Word) -> bool:
-    return word.tag_ in _FINITE and word.dep_ not in ("acl", "amod", "relcl", "advcl", "ccomp")
+    return word.tag_ in FINITE and word.dep_ not in ("acl", "amod", "relcl", "advcl", "ccomp")
 
 
 def _as_clause(sentence: Stretch) -> bool:
@@ -165,7 +167,11 @@ def _as_clause(sentence: Stretch) -> bool:
     for verb in sentence:
         noun = verb.head
         opening = noun.head
-        if opening.lower_ not in _OPENERS or noun.dep_ != "pobj" or opening.dep_ != "prep":
+        if (
+            opening.lower_ not in TEMPORAL_SUBORDINATORS
+            or noun.dep_ != "pobj"
+            or opening.dep_ != "prep"
+        ):
             continue
         if opening.lower_ == "as":
             continue  # "dressed as policemen"
@@ -183,10 +189,14 @@ def _as_opened(sentence: Stretch) -> bool:
     """ "after a dam burst", with the verb taken for what "after" governs: a finite verb is no noun."""
     for verb in sentence:
         opening = verb.head
-        if verb.tag_ not in _FINITE or verb.dep_ != "pobj" or opening.lower_ not in _OPENERS:
+        if (
+            verb.tag_ not in FINITE
+            or verb.dep_ != "pobj"
+            or opening.lower_ not in TEMPORAL_SUBORDINATORS
+        ):
             continue
         before = [child for child in verb.children if child.i < verb.i]
-        if not before or before[-1].i != verb.i - 1 or before[-1].pos_ not in _NOMINAL:
+        if not before or before[-1].i != verb.i - 1 or before[-1].pos_ not in NOMINALS:
             continue
         subject = before[-1]
         for child in before[:-1]:
@@ -207,7 +217,7 @@ def _as_described(sentence: Stretch) -> bool:
     verbs = [
         verb
         for verb in children(quality, "conj", "ccomp", "advcl", "dep")
-        if verb.tag_ in _FINITE and not children(verb, "nsubj", "nsubjpass", "mark", "aux")
+        if verb.tag_ in FINITE and not children(verb, "nsubj", "nsubjpass", "mark", "aux")
     ]
     if len(subjects) != 1 or len(verbs) != 1 or subjects[0].i != quality.i - 1:
         return False
@@ -253,10 +263,10 @@ def _opening_of(verb: Word, subjects: list[Word]) -> Word | None:
         return None
     marks = [mark for mark in children(verb, "mark") if mark.i > subjects[0].i]
     if marks and len(subjects) > 1:
-        return marks[0] if marks[0].lower_ in _OPENERS else None
+        return marks[0] if marks[0].lower_ in TEMPORAL_SUBORDINATORS else None
     for prep in children(subjects[0], "prep"):
         nouns = children(prep, "pobj")
-        if prep.lower_ in _OPENERS and nouns and verb.left_edge.i <= subjects[0].i:
+        if prep.lower_ in TEMPORAL_SUBORDINATORS and nouns and verb.left_edge.i <= subjects[0].i:
             last = max(word.i for word in nouns[0].subtree)
             return prep if last == verb.i - 1 else None
     return None
