@@ -5,7 +5,7 @@ reading of events would spend most of its time on. Names and meanings of the att
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, overload
@@ -80,9 +80,11 @@ class Word:
     @property
     def subtree(self) -> Iterator[Word]:
         """The word and all below it, in no particular order."""
-        yield self
-        for child in self.children:
-            yield from child.subtree
+        found = [self]
+        while found:
+            word = found.pop()
+            yield word
+            found.extend(word.children)
 
     @property
     def is_sent_start(self) -> bool:
@@ -206,7 +208,7 @@ def read_words(doc: Doc, text: str) -> Words:
         at += length + space
         table.items.append(word)
     _connect(table.items, heads)
-    relink(table)
+    relink(table.items)
     _split(table, marks)
     return table
 
@@ -222,14 +224,16 @@ def _connect(words: list[Word], offsets: list[int]) -> None:
         word.head = words[word.i + offset]
 
 
-def relink(table: Words) -> None:
-    """Children and left edges from the heads, as they stand now."""
-    words = table.items
+def relink(words: Sequence[Word]) -> None:
+    """Children and left edges from the heads, as they stand now, of the words of one or more whole sentences."""
+    if not words:
+        return
+    start = words[0].i
     below: list[list[Word]] = [[] for _ in words]
     for word in words:
         word.left_edge = word
         if word.head is not word:
-            below[word.head.i].append(word)
+            below[word.head.i - start].append(word)
     for word, children in zip(words, below, strict=True):
         word.children = tuple(children)
     for word in words:
@@ -237,19 +241,6 @@ def relink(table: Words) -> None:
         while node.head.left_edge.i > word.i:
             node.head.left_edge = word
             node = node.head
-
-
-Rule = Callable[[Word], bool]
-"""Changes heads and labels about a word; whether it did."""
-
-
-def rewrite(table: Words, rules: Iterable[Rule]) -> Words:
-    """The same table after the rules, each of which looks at the tree as the one before it has left it."""
-    for rule in rules:
-        changed = [rule(word) for word in table.items if word.head is not word]
-        if any(changed):
-            relink(table)
-    return table
 
 
 def _split(table: Words, marks: list[int]) -> None:

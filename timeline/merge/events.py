@@ -23,7 +23,6 @@ from timeline.merge.dating import (
 )
 from timeline.merge.disagreement import disagreements_of
 from timeline.merge.entries import trigger_of
-from timeline.merge.explanation import reasons_for
 from timeline.merge.facts import (
     actors_of,
     confidence_of,
@@ -250,14 +249,3 @@ def _filled(mention: EventMention, when: When, event_id: str) -> EventMention:
         shift="",
     )
     return replace(mention, when=merged)
-
-
-def explain_merge(
-    a: EventMention,
-    b: EventMention,
-    analyses: Sequence[Analysis],
-    actors: Sequence[Actor],
-    gazetteer: Gazetteer | None,
-) -> tuple[str, ...]:
-    """Why two mentions are, or are not, one event: reasons with their weights (log-odds), the heaviest first."""
-    return reasons_for(a, b, make_context(analyses, actors, gazetteer))
