@@ -133,14 +133,16 @@ class Context:
         return frozenset(seen)
 
     @cached_property
-    def parties(self) -> Mapping[frozenset[str], Party]:
-        """Actor ids -> the party that they make up."""
+    def parties(self) -> Mapping[tuple[frozenset[str], frozenset[str]], Party]:
+        """(Actor ids, heads of phrases that name nobody) -> the party that they make up."""
         return OnDemand(self._party)
 
-    def _party(self, ids: frozenset[str]) -> Party:
+    def _party(self, told: tuple[frozenset[str], frozenset[str]]) -> Party:
+        ids, heads = told
         kinds = {name: self.kind(name) for name in ids}
         return Party(
             ids=ids,
+            heads=heads,
             circle=frozenset().union(*(self.circle(name) for name in ids)),
             people=frozenset(name for name, kind in kinds.items() if kind is ActorKind.PERSON),
             states=frozenset(name for name, kind in kinds.items() if kind in _STATES),
