@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import overload
@@ -79,9 +79,11 @@ class Word:
     @property
     def subtree(self) -> Iterator[Word]:
         """The word and all below it, in no particular order."""
-        yield self
-        for child in self.children:
-            yield from child.subtree
+        found = [self]
+        while found:
+            word = found.pop()
+            yield word
+            found.extend(word.children)
 
     @property
     def ancestors(self) -> Iterator[Word]:
@@ -208,7 +210,7 @@ def read_words(doc: Doc, text: str) -> Words:
         at += length + space
         table.items.append(word)
     _connect(table.items, heads)
-    relink(table)
+    relink(table.items)
     _split(table, marks)
     return table
 
@@ -226,34 +228,21 @@ def _connect(words: list[Word], offsets: list[int]) -> None:
         word.head = words[word.i + offset]
 
 
-def relink(table: Words) -> None:
-    """Children and left edges from the heads, as they stand now."""
-    words = table.items
+def relink(words: Sequence[Word]) -> None:
+    """Children and left edges from the heads, as they stand now, of the words of one or more whole sentences."""
     below: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         word.left_edge, word.children = word, ()
         if word.head is not word:
             below[word.head.i].append(word)
+    start = words[0].i if words else 0
     for i, children in below.items():
-        words[i].children = tuple(children)
+        words[i - start].children = tuple(children)
     for word in words:
         head = word.head
         while head.left_edge.i > word.i:
             head.left_edge = word
             head = head.head
-
-
-Rule = Callable[[Word], bool]
-"""Changes heads and labels about a word; whether it did."""
-
-
-def rewrite(table: Words, rules: Iterable[Rule]) -> Words:
-    """The same table after the rules, each of which looks at the tree as the one before it has left it."""
-    for rule in rules:
-        changed = [rule(word) for word in table.items if word.head is not word]
-        if any(changed):
-            relink(table)
-    return table
 
 
 def _split(table: Words, marks: list[int]) -> None:
