@@ -119,9 +119,10 @@ class Word:
 
     def nbor(self, step: int = 1) -> Word:
         """The word so many steps on; raises IndexError beyond the paragraph."""
-        if not 0 <= self.i + step < len(self.doc):
+        place, items = self.i + step, self.doc.items
+        if not 0 <= place < len(items):
             raise IndexError(f"no word {step} from {self.i}")
-        return self.doc[self.i + step]
+        return items[place]
 
 
 def _flag(doc: Doc, i: int, attribute: int) -> bool:
@@ -148,6 +149,9 @@ class Stretch(Sequence[Word]):
 
     def __iter__(self) -> Iterator[Word]:
         return iter(self.doc.items[self.start : self.end])
+
+    def __reversed__(self) -> Iterator[Word]:
+        return reversed(self.doc.items[self.start : self.end])
 
     @property
     def start_char(self) -> int:
