@@ -15,6 +15,8 @@ _OWNING = frozenset({"NORP", "ORG", "LOC", "GPE"})
 _PARTS = frozenset(
     {"another", "some", "many", "several", "most", "both", "all", "none", "each", "half", "few"}
 )
+_SOME_PEOPLE = frozenset({"more", "many", "several", "most", "scores", "dozens", "others", "some"})
+_PEOPLE = ("nsubj", "nsubjpass", "dobj", "conj")
 MODIFIERS = ("compound", "amod", "nmod")
 
 
@@ -114,10 +116,18 @@ def belongs(value: str, token: Word, ontology: Ontology) -> bool:
     """Whether a word satisfies a condition's value: a lemma, an ``@class`` or an entity label."""
     if value == "@disaster" and token.lower_ == "fire" and is_gunfire(token, ontology):
         return False
-    if value == "@person" and token.tag_ == "CD" and not token.ent_type_:
-        return True  # "nine were injured", "killed over 220,000"
+    if value == "@person" and _counts_people(token):
+        return True
     label = {"GPE": "LOC", "FAC": "LOC"}.get(token.ent_type_, token.ent_type_)
     return ontology.in_class(value, syntax.lemma_of(token), label)
+
+
+def _counts_people(token: Word) -> bool:
+    """ "nine were injured", "killed over 220,000", "many more have been hurt"."""
+    if token.ent_type_:
+        return False
+    alone = token.lower_ in _SOME_PEOPLE and token.dep_ in _PEOPLE
+    return alone or token.tag_ == "CD"
 
 
 def is_won(margin: Word, ontology: Ontology) -> bool:

@@ -216,7 +216,7 @@ def what_follows(mention: EventMention, context: Context) -> str:
 def rest_of(mention: EventMention, context: Context) -> str:
     """What follows the trigger in its clause, without the date, which has its own place on the screen."""
     text = context.documents[mention.doc_id].document.text
-    end = mention.sentence[1]
+    end = _end_of_clause(mention, context)
     rest = text[mention.end : end]
     span = mention.when.phrase_span
     if span and mention.end <= span[0] < end:
@@ -229,6 +229,24 @@ def rest_of(mention: EventMention, context: Context) -> str:
     return shortened(_before_next_clause(clause) if clause[:1] == " " else clause)
 
 
+def _end_of_clause(mention: EventMention, context: Context) -> int:
+    """Where its sentence ends; of a relative clause, where the verb stands that the one spoken of is the subject of:
+    "rebels who *snatched* tourists from a resort | threatened to kill them"."""
+    before = before_trigger(mention, context)
+    ends = [mention.sentence[1]]
+    if _WHO.search(before):
+        ends += [
+            other.start
+            for other in context.documents[mention.doc_id].mentions
+            if mention.end < other.start < mention.sentence[1]
+            and any(
+                item.role is Role.ACTOR and item.start < mention.start for item in other.arguments
+            )
+        ]
+    return min(ends)
+
+
+_WHO = re.compile(r"\b(?:who|which|that)\s+(?:(?:has|have|had|also|later)\s+)*$")
 _OPENS_A_DATE = re.compile(
     r"\b(?:on|in|at|by|since|last|early|late|during|of|from|between\s+\d{1,2}\s+and|from\s+\d{1,2}\s+to|between)\s*$",
     re.I,
