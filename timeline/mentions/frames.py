@@ -56,6 +56,8 @@ def _surroundings_hold(trigger: Trigger, token: Word, ontology: Ontology) -> boo
     quotes = trigger.event_type is EventType.STATEMENT
     if trigger.complement and not _has_complement(token, quotes=quotes):
         return False
+    if _asks(trigger) and not _has_infinitive(token):
+        return False
     if trigger.clause and not any(
         belongs(value, verb, ontology)
         for value in trigger.clause
@@ -78,6 +80,24 @@ def _has_complement(token: Word, *, quotes: bool) -> bool:
         for holder in holders
         for clause in syntax.children(holder, "xcomp", "ccomp", "acl", "parataxis", "dep")
     )
+
+
+def _asks(trigger: Trigger) -> bool:
+    """A verb that asks somebody for something, and with a finite clause tells them something: "tell", "warn"."""
+    return trigger.event_type is EventType.REQUEST and trigger.complement and trigger.needs_object
+
+
+def _has_infinitive(token: Word) -> bool:
+    """ "told the army *to leave*", "asked that it leave"; not "told police he had *left*"."""
+    clauses = syntax.children(token, "xcomp", "ccomp", "advcl", "acl")
+    return any(
+        clause.tag_ in ("VB", "VBN", "JJ", "NN") and not _is_finite(clause) for clause in clauses
+    )
+
+
+def _is_finite(clause: Word) -> bool:
+    helpers = syntax.children(clause, "aux", "auxpass")
+    return any(helper.tag_ in ("VBD", "VBZ", "VBP", "MD") for helper in helpers)
 
 
 def _introduces_speech(token: Word) -> bool:

@@ -282,6 +282,8 @@ def _is_taken_up(noun: Word, rivals: Mapping[int, Candidate], cues: ModalityCues
     if remark is not None and not remark.is_verb:
         return False
     lemma = syntax.lemma_of(verb)
+    if lemma == "call" and is_definite(noun) and noun.dep_ == "dobj":
+        return True  # "On Friday he called the agreement void"
     speaks = (
         lemma in cues.reporting
         or lemma in cues.retrospective

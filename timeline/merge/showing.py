@@ -6,9 +6,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from timeline.gazetteer import load_gazetteer
 from timeline.merge.entries import trigger_of
 from timeline.merge.wording import load_rules
-from timeline.model import Basis, Event, EventMention, EventType, Modality, Precision, Role
+from timeline.model import (
+    ActorKind,
+    Basis,
+    Event,
+    EventMention,
+    EventType,
+    Modality,
+    Precision,
+    Role,
+)
 from timeline.ontology.inflection import third_person
 
 _REMARKS = frozenset(
@@ -64,6 +74,8 @@ def _is_worth_showing(event: Event) -> bool:
         return event.salience >= thresholds["shown_bare"]
     if event.event_type is EventType.OTHER and not event.mode and not event.actors:
         return event.salience >= thresholds["shown_nameless"]
+    if event.event_type in _REMARKS and not dated:
+        return event.salience >= thresholds["shown_remark"]
     return event.salience >= thresholds["shown_dated" if dated else "shown_undated"]
 
 
@@ -104,6 +116,23 @@ def _has_lost_its_subject(event: Event) -> bool:
     return first.endswith("ed") and first not in told and bool(told) and not event.casualties
 
 
+def _is_mere_speech(event: Event) -> bool:
+    """ "The owner told police he had left the stove on": one article's "said", and no announcement or address. What a
+    public figure said on a day is news."""
+    if event.event_type is not EventType.STATEMENT or event.sources > 1:
+        return False
+    known = load_gazetteer().actors
+    speaking = [known.get(actor.actor_id) for actor in event.actors if actor.role is Role.ACTOR]
+    if any(actor is not None and actor.kind is ActorKind.PERSON for actor in speaking):
+        return False
+    told = [trigger_of(mention) for mention in event.mentions]
+    return all(trigger is not None and trigger.salience < _ANNOUNCED for trigger in told)
+
+
+_ANNOUNCED = 0.2
+"""Worth of a verb of speech from which on it is a deed to have spoken."""
+
+
 def _says_nothing(event: Event) -> bool:
     """ "(Jets struck the harbour,) the army said": what was said is an event of its own, that it was said is none. Nor is
     a verb without any company: "Retaliating"; nor what nobody knows when it was or of whom it is told: "They left"."""
@@ -120,6 +149,8 @@ def _says_nothing(event: Event) -> bool:
     if _has_lost_its_subject(event):
         return True
     if event.event_type is EventType.STATEMENT and _SAID_SOMEWHERE.search(event.title):
+        return True
+    if _is_mere_speech(event):
         return True
     if event.event_type in _REMARKS and _CLAIMED.search(event.title):
         return True

@@ -148,7 +148,8 @@ def _drafts(
             worth=base + 1.4 + 0.3 * verb + 0.4 * bool(mention.casualties),
         )
     if not told:
-        yield Draft(text=clause_of(mention, verb, context), worth=base + 0.5 * (not verb))
+        text = clause_of(mention, verb, context)
+        yield Draft(text=text, worth=base + 0.5 * (not verb) - 0.6 * (" " not in text))
 
 
 @dataclass(frozen=True, slots=True)
