@@ -10,7 +10,7 @@ from timeline.mentions.arguments import find_arguments, span_of
 from timeline.mentions.casualties import find_casualties
 from timeline.mentions.context import date_by_context
 from timeline.mentions.counting import count_from_before, with_anchors
-from timeline.mentions.generic import is_generic, is_mere_negation
+from timeline.mentions.generic import is_generic, is_mere_negation, is_summed_up
 from timeline.mentions.linking import date_alike, link_mentions
 from timeline.mentions.links import connective_before
 from timeline.mentions.modality import Judgement, compose, judge_modality
@@ -179,6 +179,8 @@ def _is_incident(
     if modality is Modality.DENIED and candidate.token.dep_ == "attr" and candidate.is_noun:
         return False  # "it is not a war that can be won" says what kind of war it is
     if modality is Modality.DENIED and is_mere_negation(candidate, judgement) and not when.earliest:
+        return False
+    if candidate.is_noun and is_summed_up(candidate.token) and not counted:
         return False
     if not candidate.is_telling:
         # "fixed the boiler on Friday": a plain verb tells an event where it is what its sentence is about, and dated.
