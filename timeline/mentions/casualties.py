@@ -55,6 +55,7 @@ _VAGUE: dict[str, Bounds] = {
     "hundreds": (200, None),
     "thousands": (2000, None),
     "several": (2, None),
+    "multiple": (2, None),
     "many": (2, None),
     "some": (2, None),
     "few": (2, None),
@@ -217,6 +218,9 @@ def count_of(head: Word) -> Bounds | None:
     if ranged:
         return ranged
     numerals = [token for token in before if _counts(token, head)]
+    if head.lower_ == "more":  # "many more have been injured"
+        numerals = [token for token in syntax.children(head, "advmod", "amod", "nummod", "quantmod")
+                    if number_of(token.lower_)]  # fmt: skip
     if numerals:
         words = " ".join(token.lower_ for token in numerals)
         bounds = number_of(words)

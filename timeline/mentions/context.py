@@ -41,6 +41,9 @@ _SAID = frozenset(
 )
 """What is quoted in a news report was said for it, wherever it stands."""
 _PERFECT = frozenset({"has", "have", "had", "'ve", "’ve", "'d", "’d", "having"})
+_PRESENT_PERFECT = frozenset({"has", "have", "'ve", "’ve"})
+_LASTING = _SAID | {EventType.SUPPORT, EventType.AID, EventType.CONSULT, EventType.POLITICS}
+"""What goes on for months: "has been asked", "have been investigated"."""
 _PAST = frozenset({"was", "were", "did", "got"})
 _SAME_TIME = frozenset({"when", "as", "while", "that", "where"})
 _GOVERNED = ("nsubj", "nsubjpass", "dobj", "attr")
@@ -139,7 +142,8 @@ class _Reader:
             return False
         if candidate.paragraph.text.strip() == self._title:
             return False
-        return _is_narrated(candidate) and not _looks_back(candidate, self._cues)
+        narrated = _is_narrated(candidate) or _is_just_done(mention, candidate)
+        return narrated and not _looks_back(candidate, self._cues)
 
     def _placed(
         self, mention: EventMention, candidate: Candidate, story: _Story | None, *, is_news: bool
@@ -212,6 +216,17 @@ def _is_narrated(candidate: Candidate) -> bool:
     if verb.dep_ == "advcl" and verb.head.dep_ in ("acl", "relcl"):
         return False  # "those caught there when he sent his army": part of what they are
     return verb.dep_ != "advcl" or bool(marks & _SAME_TIME)
+
+
+def _is_just_done(mention: EventMention, candidate: Candidate) -> bool:
+    """ "The metro has been shut down", in a report of what happened that day. Tolls are added up over any time, and who has
+    always said so is no news."""
+    if not candidate.is_verb or mention.casualties or mention.event_type in _LASTING:
+        return False
+    verb = syntax.first_conjunct(candidate.token)
+    helpers = {child.lower_ for child in syntax.children(verb, "aux")}
+    passive = bool(syntax.children(candidate.token, "auxpass"))
+    return passive and bool(helpers & _PRESENT_PERFECT) and verb.dep_ in ("ROOT", "ccomp")
 
 
 def _verb_of(candidate: Candidate) -> Word | None:

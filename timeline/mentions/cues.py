@@ -80,7 +80,17 @@ def _marker_cue(verb: Word, child: Word, cues: ModalityCues) -> Modality | None:
     opener = child.lower_ if child.dep_ in ("mark", "advmod") else ""
     if opener in ("until", "till") and verb.tag_ not in ("VBD", "VBN"):
         return Modality.POSSIBLE
+    if opener in ("once", "when", "after") and _is_still_to_come(verb):
+        return Modality.POSSIBLE
     return cues.markers.get(opener)
+
+
+def _is_still_to_come(clause: Word) -> bool:
+    """ "will take effect once parliament has approved it"."""
+    helpers = syntax.children(clause, "aux", "auxpass")
+    present = any(word.tag_ in ("VBZ", "VBP") for word in (*helpers, clause)[:1])
+    ahead = any(child.tag_ == "MD" for child in syntax.children(clause.head, "aux"))
+    return clause.dep_ == "advcl" and present and ahead
 
 
 def _is_conditioned(verb: Word, cues: ModalityCues) -> bool:

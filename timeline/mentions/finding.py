@@ -10,17 +10,14 @@ from timeline.mentions.arguments import find_arguments, span_of
 from timeline.mentions.casualties import find_casualties
 from timeline.mentions.context import date_by_context
 from timeline.mentions.counting import count_from_before, with_anchors
-from timeline.mentions.generic import is_generic, is_mere_negation
+from timeline.mentions.generic import is_generic, is_mere_negation, is_summed_up
 from timeline.mentions.linking import date_alike, link_mentions
 from timeline.mentions.links import connective_before
-from timeline.mentions.mending import mend
 from timeline.mentions.modality import Judgement, compose, judge_modality
 from timeline.mentions.phrases import is_definite, noun_phrase
-from timeline.mentions.rehanging import rehang
 from timeline.mentions.remarks import is_told_by_another
-from timeline.mentions.reparsing import reparse
+from timeline.mentions.repairing import repair
 from timeline.mentions.scene import Scene
-from timeline.mentions.stranded import rescue
 from timeline.mentions.syntax import children, is_passive, lemma_of
 from timeline.mentions.timing import (
     Anchored,
@@ -40,10 +37,7 @@ def find_mentions(
     text: AnnotatedText, timexes: tuple[Timex, ...], ontology: Ontology
 ) -> tuple[EventMention, ...]:
     """All event mentions of a text, in reading order. Doubt lowers `EventMention.confidence`; nothing raises."""
-    words = {
-        item.start: reparse(rescue(mend(rehang(read_words(item.doc, item.text)))))
-        for item in text.paragraphs
-    }
+    words = {item.start: repair(read_words(item.doc, item.text)) for item in text.paragraphs}
     anchored = {item.start: locate(timexes, item, words[item.start]) for item in text.paragraphs}
     timed = _timed(anchored)
     candidates = tuple(
@@ -185,6 +179,8 @@ def _is_incident(
     if modality is Modality.DENIED and candidate.token.dep_ == "attr" and candidate.is_noun:
         return False  # "it is not a war that can be won" says what kind of war it is
     if modality is Modality.DENIED and is_mere_negation(candidate, judgement) and not when.earliest:
+        return False
+    if candidate.is_noun and is_summed_up(candidate.token) and not counted:
         return False
     if not candidate.is_telling:
         # "fixed the boiler on Friday": a plain verb tells an event where it is what its sentence is about, and dated.

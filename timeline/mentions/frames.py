@@ -15,6 +15,8 @@ _OWNING = frozenset({"NORP", "ORG", "LOC", "GPE"})
 _PARTS = frozenset(
     {"another", "some", "many", "several", "most", "both", "all", "none", "each", "half", "few"}
 )
+_SOME_PEOPLE = frozenset({"more", "many", "several", "most", "scores", "dozens", "others", "some"})
+_PEOPLE = ("nsubj", "nsubjpass", "dobj", "conj")
 MODIFIERS = ("compound", "amod", "nmod")
 
 
@@ -24,12 +26,15 @@ def holds(
     def any_of(values: Iterable[str], tokens: Iterable[Word]) -> bool:
         return any(belongs(value, head, ontology) for value in values for head in tokens)
 
-    seen = [inner for head in objects for inner in measured(head, ontology)]
+    def with_measured(heads: Iterable[Word]) -> list[Word]:
+        return [inner for head in heads for inner in measured(head, ontology)]
+
     if (trigger.no_object and objects) or (trigger.needs_object and not objects):
         return False
     if trigger.object and token.lemma == "call" and syntax.children(token, "oprd", "acomp"):
         return False  # "a referendum that Kyiv called illegal"
-    acting = [inner for head in subjects for inner in measured(head, ontology)]
+    acting = with_measured(subjects) if trigger.subject or trigger.not_subject else []
+    seen = with_measured(objects) if trigger.object or trigger.not_object else []
     if trigger.subject and not any_of(trigger.subject, acting):
         return False
     if trigger.object and not any_of(trigger.object, seen):
@@ -54,6 +59,8 @@ def _surroundings_hold(trigger: Trigger, token: Word, ontology: Ontology) -> boo
     quotes = trigger.event_type is EventType.STATEMENT
     if trigger.complement and not _has_complement(token, quotes=quotes):
         return False
+    if _asks(trigger) and not _has_infinitive(token):
+        return False
     if trigger.clause and not any(
         belongs(value, verb, ontology)
         for value in trigger.clause
@@ -76,6 +83,24 @@ def _has_complement(token: Word, *, quotes: bool) -> bool:
         for holder in holders
         for clause in syntax.children(holder, "xcomp", "ccomp", "acl", "parataxis", "dep")
     )
+
+
+def _asks(trigger: Trigger) -> bool:
+    """A verb that asks somebody for something, and with a finite clause tells them something: "tell", "warn"."""
+    return trigger.event_type is EventType.REQUEST and trigger.complement and trigger.needs_object
+
+
+def _has_infinitive(token: Word) -> bool:
+    """ "told the army *to leave*", "asked that it leave"; not "told police he had *left*"."""
+    clauses = syntax.children(token, "xcomp", "ccomp", "advcl", "acl")
+    return any(
+        clause.tag_ in ("VB", "VBN", "JJ", "NN") and not _is_finite(clause) for clause in clauses
+    )
+
+
+def _is_finite(clause: Word) -> bool:
+    helpers = syntax.children(clause, "aux", "auxpass")
+    return any(helper.tag_ in ("VBD", "VBZ", "VBP", "MD") for helper in helpers)
 
 
 def _introduces_speech(token: Word) -> bool:
@@ -114,10 +139,17 @@ def belongs(value: str, token: Word, ontology: Ontology) -> bool:
     """Whether a word satisfies a condition's value: a lemma, an ``@class`` or an entity label."""
     if value == "@disaster" and token.lower_ == "fire" and is_gunfire(token, ontology):
         return False
-    if value == "@person" and token.tag_ == "CD" and not token.ent_type_:
-        return True  # "nine were injured", "killed over 220,000"
-    label = {"GPE": "LOC", "FAC": "LOC"}.get(token.ent_type_, token.ent_type_)
-    return ontology.in_class(value, syntax.lemma_of(token), label)
+    if value == "@person" and _counts_people(token):
+        return True
+    return ontology.in_class(value, token.lemma, token.ent_type_)
+
+
+def _counts_people(token: Word) -> bool:
+    """ "nine were injured", "killed over 220,000", "many more have been hurt"."""
+    if token.ent_type_:
+        return False
+    alone = token.lower_ in _SOME_PEOPLE and token.dep_ in _PEOPLE
+    return alone or token.tag_ == "CD"
 
 
 def is_won(margin: Word, ontology: Ontology) -> bool:

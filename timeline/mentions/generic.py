@@ -11,6 +11,10 @@ from timeline.words import Word
 
 _SPANS = frozenset({"decade", "year", "month", "week", "century", "era", "history", "age"})
 _AMOUNTS = frozenset({"more", "most", "some", "less", "much", "enough"})
+_HABITS = frozenset({"daily", "weekly", "monthly", "yearly", "regularly", "often", "usually", "routinely",
+                     "frequently", "traditionally", "always", "sometimes", "normally"})  # fmt: skip
+_ENTITLING = frozenset({"license", "entitle", "qualify", "allow", "permit", "oblige", "bind"})
+_UNDERGOING = frozenset({"see", "witness", "have", "experience", "know"})
 _TURNING = frozenset({"become", "grow", "get", "turn", "remain", "stay", "be"})
 
 
@@ -23,7 +27,7 @@ def is_generic(candidate: Candidate, *, detailed: bool) -> bool:
         untold = candidate.objects and all(word.lower_ in _AMOUNTS for word in candidate.objects)
         return bool(untold) or _is_habitual(token)
     if candidate.is_noun:
-        if _is_spread(token) or _is_only_judged(token):
+        if _is_spread(token) or _is_only_judged(token) or is_summed_up(token):
             return True
         bare = _is_bare(token) and not came_first(candidate)
         return bare or (not detailed and _only_refers(candidate))
@@ -36,7 +40,9 @@ def _is_habitual(verb: Word) -> bool:
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ not in ("VBD", "VBN"):
         # "Exercise caution when visiting the capital."
         return any(child.lower_ == "when" for child in syntax.children(verb, "advmod", "mark"))
-    if _is_state(verb):
+    if _is_state(verb) or any(
+        child.lower_ in _HABITS for child in syntax.children(verb, "advmod", "npadvmod")
+    ):
         return True
     auxiliaries = syntax.children(clause, "aux", "auxpass")
     return (
@@ -62,6 +68,8 @@ def _is_state(verb: Word) -> bool:
     passive = syntax.children(verb, "auxpass")
     if passive:
         going_on = any(child.lower_ == "being" for child in passive)
+        if verb.lemma in _ENTITLING and syntax.children(verb, "xcomp", "advcl"):
+            return True  # "was licensed to carry 600 passengers"
         helpers = syntax.children(verb, "aux", "auxpass")
         return helpers[0].tag_ in ("VBZ", "VBP") and helpers[0].lemma == "be" and not going_on
     holder = verb.head if verb.dep_ in ("ccomp", "xcomp", "oprd") else verb.head.head
@@ -75,6 +83,16 @@ def _is_spread(noun: Word) -> bool:
     if noun.tag_ != "NNS" or noun.dep_ != "pobj" or noun.head.lower_ != "of":
         return False
     return syntax.lemma_of(noun.head.head) in _SPANS
+
+
+def is_summed_up(noun: Word) -> bool:
+    """ "The country has seen several coups since independence": a history, and none of them."""
+    several = any(child.lower_ in _MANY for child in syntax.children(noun, "amod", "det", "nummod"))
+    seen = noun.dep_ == "dobj" and syntax.lemma_of(noun.head) in _UNDERGOING
+    return noun.tag_ == "NNS" and several and seen
+
+
+_MANY = frozenset({"several", "many", "numerous", "countless", "repeated", "frequent", "various", "some"})  # fmt: skip
 
 
 def _is_only_judged(noun: Word) -> bool:

@@ -209,11 +209,25 @@ def _stands_alone(node: Word, head: Word, cues: ModalityCues) -> bool:
         )
     if node.dep_ == "advcl" and node.tag_ in ("VBD", "VBN"):
         marks = {child.lower_ for child in syntax.children(node, "mark", "advmod")}
-        if marks & _FACTIVE and not marks & cues.markers.keys():
+        if marks & cues.markers.keys():
+            return False
+        if any(helper.tag_ in ("VBZ", "VBP") for helper in syntax.children(node, "aux", "auxpass")):
+            return False  # "will take effect once parliament has approved it"
+        if marks & _FACTIVE or _tells_the_past(node, head):
             return True
     if node.dep_ == "parataxis" or _is_inserted_speech(node, cues):
         return True
     return syntax.is_clause_after_all(node)
+
+
+def _tells_the_past(clause: Word, verb: Word) -> bool:
+    """ "agreed to ban the airline, a day after a jet was forced to land": below an infinitive, what was done is no part of
+    what is to be."""
+    finite = clause.tag_ == "VBD" or any(
+        helper.tag_ == "VBD" for helper in syntax.children(clause, "aux", "auxpass")
+    )
+    own = syntax.children(clause, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
+    return finite and bool(own) and verb.tag_ == "VB"
 
 
 def _is_told_of(participle: Word, noun: Word) -> bool:

@@ -8,6 +8,8 @@ from timeline.mentions.syntax import children
 from timeline.mentions.triggers import Candidate
 from timeline.model import EventType
 
+_TURNING = frozenset({"become", "grow", "get", "turn", "remain", "stay", "prove", "appear"})
+_GIVING = frozenset({"give", "hand", "deal", "receive", "get"})
 _PARTS = ("dobj", "nsubj", "nsubjpass")
 
 
@@ -28,9 +30,27 @@ def is_told_by_another(candidate: Candidate, scene: Scene) -> bool:
         return any(scene.event_at(candidate.paragraph, aim) is not None for aim in aims)
     if candidate.is_telling:
         return False
+    if _is_of_a_state(candidate) or _hands_over(candidate, scene):
+        return True
     subjects = candidate.subjects if candidate.is_verb else ()
     events = (scene.event_at(candidate.paragraph, subject) for subject in subjects)
     return any(event is not None and event.is_noun for event in events)
+
+
+def _is_of_a_state(verb: Candidate) -> bool:
+    """ "Firefighters *remained* wary", "he has *become* the subject of a dispute": how somebody is."""
+    turns = verb.is_verb and verb.token.lemma in _TURNING
+    return turns and bool(children(verb.token, "acomp", "attr", "oprd"))
+
+
+def _hands_over(verb: Candidate, scene: Scene) -> bool:
+    """ "was *given* a two-year ban" tells the ban."""
+    if not verb.is_verb or verb.token.lemma not in _GIVING:
+        return False
+    given = (
+        scene.event_at(verb.paragraph, thing) for thing in children(verb.token, "dobj", "oprd")
+    )
+    return any(event is not None and event.is_noun for event in given)
 
 
 def _is_what_is_threatened(deed: Candidate, scene: Scene) -> bool:

@@ -30,6 +30,9 @@ WEEKDAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"]
 )  # fmt: skip
 """Days that are named from the day of the speaker."""
+_PARTS_OF_A_DAY = frozenset(
+    ["hour", "hours", "morning", "evening", "afternoon", "night", "dawn", "eve", "course", "day"]
+)
 _FAR = 99
 _DAYS = frozenset({Precision.DAY, Precision.TIME})
 
@@ -160,7 +163,9 @@ def _qualifies_a_noun(path: Sequence[Word]) -> bool:
         return False
     if time.dep_ in ("compound", "amod", "nmod", "poss", "nummod"):
         return True
-    return above[0].lower_ == "of" and len(above) > 1 and above[1].pos_ in ("NOUN", "PROPN")
+    if above[0].lower_ != "of" or len(above) < 2 or above[1].lower_ in _PARTS_OF_A_DAY:
+        return False
+    return above[1].pos_ in ("NOUN", "PROPN")
 
 
 def _steps_down(candidate: Candidate, path: Sequence[Word], rivals: Mapping[int, Candidate]) -> int:
@@ -185,7 +190,13 @@ def _shares_its_date(candidate: Candidate, other: Candidate) -> bool:
     verb = other.token
     below = verb.tag_ == "VB" and verb.head == candidate.token
     purpose = below and (verb.dep_ == "advcl" or (verb.dep_ == "xcomp" and _harms(candidate)))
-    return purpose or _is_own_complement(candidate, other)
+    return purpose or _is_own_complement(candidate, other) or _is_its_further_harm(candidate, other)
+
+
+def _is_its_further_harm(candidate: Candidate, other: Candidate) -> bool:
+    """ "Ten have been killed and many more injured today"."""
+    joined = other.token.dep_ == "conj" and other.token.head == candidate.token
+    return joined and candidate.trigger.casualty is not None and other.trigger.casualty is not None
 
 
 def _harms(candidate: Candidate) -> bool:
@@ -247,6 +258,8 @@ def _keeps_its_own_time(
     governor = node.head.head if node.dep_ == "pcomp" else node.head
     if node.dep_ in ("xcomp", "pcomp", "acl", "advcl") and syntax.is_verbal(node):
         lemma = syntax.lemma_of(governor)
+        if lemma in cues.trying and node.dep_ == "xcomp":
+            return False  # "In 2015 soldiers tried to seize power": that was when they tried it
         return lemma in cues.reporting or (
             lemma in cues.governors and lemma not in cues.implicatives
         )
@@ -269,6 +282,8 @@ def _is_taken_up(noun: Word, rivals: Mapping[int, Candidate], cues: ModalityCues
     if remark is not None and not remark.is_verb:
         return False
     lemma = syntax.lemma_of(verb)
+    if lemma == "call" and is_definite(noun) and noun.dep_ == "dobj":
+        return True  # "On Friday he called the agreement void"
     speaks = (
         lemma in cues.reporting
         or lemma in cues.retrospective
@@ -312,6 +327,8 @@ def _is_inside_a_phrase(node: Word, rivals: Mapping[int, Candidate]) -> bool:
     while prep.dep_ == "prep" and prep.head.pos_ == "ADP":
         prep = prep.head
     holder = prep.head
+    if node.lower_ in _PARTS_OF_A_DAY or holder.lower_ in _PARTS_OF_A_DAY:
+        return False  # "in the early hours of Thursday morning"
     return holder.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and holder.i not in rivals
 
 

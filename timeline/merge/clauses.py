@@ -6,6 +6,7 @@ import re
 
 from timeline.merge.context import Context
 from timeline.model import EventMention, Role
+from timeline.ontology.inflection import third_person
 
 _FULL_STOP = (
     r"(?<!\b[A-Z])"
@@ -75,6 +76,7 @@ _MODIFIERS = re.compile(
         (?!(?:the|a|an|of|in|on|and|or|to|that|with|by|for|at|from|as|after|before|were|was|is|are|its|their|his|her|
             amid|during|since|over|under|about|into|near|following|until|than|but|not|no|this|these|those|all|any|against|behind|between|despite|because|if|
             when|while|where|who|which|whether|through|across|without|within|outside|inside|towards?|onto|upon|via|
+            see|sees|seen|saw|made|makes|held|holds|took|taken|takes|gave|given|gives|met|told|led|urged|condemned|reported|
             has|have|had|be|been|being|is|will|would|could|may|might|said|says)\b)
         (?:\d{1,3}(?:,\d{3})+|[\w.'’-]+)\s+){0,3}$""",
     re.X | re.I,
@@ -122,10 +124,29 @@ def clause_of(mention: EventMention, verb: bool, context: Context) -> str:
         return shortened(f"{lead}{mention.trigger} {rest}")
     match = _MODIFIERS.search(before)
     lead = _RELATIVE_TIME.sub("", match.group() if match else "")
+    comes = _COMES_ABOUT.match(after_trigger(mention, context))
     rest = _FINITE.split(rest, maxsplit=1)[0] if _POSTMODIFIER.match(rest) else ""
+    if comes and not rest:
+        rest = _AS_HEADLINE[comes[1].lower()]
+        rest = rest if mention.trigger.endswith("s") else third_person(rest)
     return shortened(f"{lead}{mention.trigger} {within_phrase(mention, rest, context)}")
 
 
+_AS_HEADLINE = {
+    "broke out": "break out",
+    "erupted": "erupt",
+    "began": "begin",
+    "started": "start",
+    "resumed": "resume",
+    "flared up": "flare up",
+    "rang out": "ring out",
+    "took place": "take place",
+    "ended": "end",
+    "collapsed": "collapse",
+    "continued": "continue",
+}
+"""What a noun alone does not tell: "(the) clashes *broke out*"."""
+_COMES_ABOUT = re.compile(rf"\s+({'|'.join(_AS_HEADLINE)})\b", re.I)
 _RELATIVE_TIME = re.compile(
     r"^(?:(?:last|next|this)\s+)?(?:year|month|week|weekend|night)['’]s\s+", re.I
 )
@@ -216,7 +237,7 @@ def what_follows(mention: EventMention, context: Context) -> str:
 def rest_of(mention: EventMention, context: Context) -> str:
     """What follows the trigger in its clause, without the date, which has its own place on the screen."""
     text = context.documents[mention.doc_id].document.text
-    end = mention.sentence[1]
+    end = _end_of_clause(mention, context)
     rest = text[mention.end : end]
     span = mention.when.phrase_span
     if span and mention.end <= span[0] < end:
@@ -229,8 +250,26 @@ def rest_of(mention: EventMention, context: Context) -> str:
     return shortened(_before_next_clause(clause) if clause[:1] == " " else clause)
 
 
+def _end_of_clause(mention: EventMention, context: Context) -> int:
+    """Where its sentence ends; of a relative clause, where the verb stands that the one spoken of is the subject of:
+    "rebels who *snatched* tourists from a resort | threatened to kill them"."""
+    before = before_trigger(mention, context)
+    ends = [mention.sentence[1]]
+    if _WHO.search(before):
+        ends += [
+            other.start
+            for other in context.documents[mention.doc_id].mentions
+            if mention.end < other.start < mention.sentence[1]
+            and any(
+                item.role is Role.ACTOR and item.start < mention.start for item in other.arguments
+            )
+        ]
+    return min(ends)
+
+
+_WHO = re.compile(r"\b(?:who|which|that)\s+(?:(?:has|have|had|also|later)\s+)*$")
 _OPENS_A_DATE = re.compile(
-    r"\b(?:on|in|at|by|since|last|early|late|during|of|from|between\s+\d{1,2}\s+and|from\s+\d{1,2}\s+to|between)\s*$",
+    r"\b(?:in\s+the\s+(?:early|late|small)\s+hours\s+(?:of|on)|on|in|at|by|since|last|early|late|during|of|from|between\s+\d{1,2}\s+and|from\s+\d{1,2}\s+to|between)\s*$",
     re.I,
 )
 """What stands before a date, and says nothing without it."""

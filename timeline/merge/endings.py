@@ -85,6 +85,8 @@ def _means(text: str, mentions: Sequence[EventMention]) -> str:
     if not found:
         return ""
     best = min(found, key=lambda phrase: (-len(phrase.split()), -found[phrase], phrase))
+    if best.split()[-1] in text.lower():
+        return ""  # "Artillery fire kills villager"
     return f" in {best}"
 
 

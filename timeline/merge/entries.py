@@ -13,6 +13,9 @@ from timeline.ontology import Trigger, load_ontology
 _INFINITIVE = re.compile(
     r"\b(?:to|will|would|could|may|might|can|should|must|did|do|does|not)\s+(?:\w+ly\s+)?$", re.I
 )
+_PERFECT = re.compile(
+    r"\b(?:has|have|had|was|were|been|being)\s+(?:(?:\w+ly|also|already|since|now|just)\s+)?$", re.I
+)
 _DETERMINED = re.compile(
     r"(?:\b(?:the|a|an|this|that|its|their|his|her|of|in|for)|['’]s?)\s+(?:[\w-]+\s+){0,2}$", re.I
 )
@@ -72,7 +75,7 @@ def is_verb(mention: EventMention, context: Context) -> bool:
             and _DETERMINED.search(before_trigger(mention, context))
         )
     before = before_trigger(mention, context)
-    if _INFINITIVE.search(before):
+    if _INFINITIVE.search(before) or (base in _UNCHANGED and _PERFECT.search(before)):
         return True
     governs = "verb" in parts and _GOVERNED.match(after_trigger(mention, context))
     if governs and not _DETERMINED.search(before):

@@ -46,6 +46,12 @@ _BE = re.compile(
     r"(?:(?:reported|feared|believed|presumed|confirmed)\s+)?$",
     re.I,
 )
+_BE_JOINED = re.compile(
+    r"\b(?:was|were|been)\s+\w+(?:ed|en|ought|eld|aken)\b[^;:“”\"]*\b(?:and|but|or)\s+"
+    r"(?:(?:then|later|also|\w+ly)\s+)?$",
+    re.I,
+)
+""" "was arrested in May and *extradited*"."""
 _TRYING = re.compile(r"\b(?:try|tries|tried|trying|attempt(?:s|ed|ing)?)\s+to\s+$", re.I)
 _UNDONE = re.compile(
     r"\b(?:attempted|failed|abortive|botched|thwarted|foiled|cancell?ed|aborted|averted|postponed|scrapped)\s+$",
@@ -136,13 +142,14 @@ def _drafts(
         suffered = _passive(trigger, mention, recipient, status)
         yield Draft(
             text=f"{suffered} {within_phrase(mention, rest_of(mention, context), context)}"
-            if _is_reduced(mention)
+            if _is_reduced(mention) or _is_completed(trigger, mention, context)
             else suffered,
             # "14 civilians killed" says more than "the port shaken"
             worth=base + 1.4 + 0.3 * verb + 0.4 * bool(mention.casualties),
         )
     if not told:
-        yield Draft(text=clause_of(mention, verb, context), worth=base + 0.5 * (not verb))
+        text = clause_of(mention, verb, context)
+        yield Draft(text=text, worth=base + 0.5 * (not verb) - 0.6 * (" " not in text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,13 +336,26 @@ def _is_transitive(
     # "An earthquake struck the coast" names what did it, though it is no actor: its own clause tells more.
     harmed = mention.event_type in _SUFFERED and mention.event_type is not EventType.DISASTER
     direct = harmed and mention.end + 1 in starts
-    passive = _is_reduced(mention) or bool(_BE.search(before_trigger(mention, context)))
+    before = before_trigger(mention, context)
+    joined = _BE_JOINED.search(before) is not None and not _has(mention, Role.ACTOR)
+    passive = _is_reduced(mention) or bool(_BE.search(before)) or joined
     return direct or (passive and any(start < mention.start for start in starts))
+
+
+def _is_completed(trigger: Trigger | None, mention: EventMention, context: Context) -> bool:
+    """ "was placed *under house arrest*": by what the ontology asks for, without which the verb tells nothing."""
+    following = rest_of(mention, context).split()
+    asked = trigger is not None and bool(trigger.preps) and " " not in trigger.headline_passive
+    return asked and trigger is not None and bool(following) and following[0] in trigger.preps
+
+
+def _has(mention: EventMention, role: Role) -> bool:
+    return any(item.role is role for item in mention.arguments)
 
 
 def _is_reduced(mention: EventMention) -> bool:
     """ "the force *sent* to the border": whoever sent it is not told."""
-    if any(item.role is Role.ACTOR for item in mention.arguments):
+    if _has(mention, Role.ACTOR):
         return False
     return any(
         item.role is Role.RECIPIENT and item.end == mention.start - 1 for item in mention.arguments
@@ -353,6 +373,8 @@ def _passive(
     if particle and trigger and trigger.particle:
         # Of the particles that the ontology allows ("up", "in"), the one that the text has.
         participle = f"{participle.split()[0]} {particle}"
+    elif particle and " " not in participle:
+        participle = f"{participle} {particle}"  # "shut down"
     auxiliary = "to be " if status is Status.PLANNED else ""
     return f"{capital(recipient.text)} {auxiliary}{participle}"
 

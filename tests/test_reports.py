@@ -1,0 +1,98 @@
+"""What an agency report tells is shown, dated and titled as it tells it; what it only refers to, sums up or remarks is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from spacy.language import Language
+
+from timeline.model import Chronology, Event
+from timeline.pipeline import analyse, chronicle
+from timeline.sources import document_from_text
+
+DCT = date(2021, 3, 18)  # a Thursday
+
+
+def events_of(text: str, nlp: Language) -> tuple[Event, ...]:
+    read: Chronology = chronicle(
+        analyse([document_from_text(text, doc="x", dct=DCT)], nlp),
+        lambda document: next(iter(analyse([document], nlp))),
+    )
+    return read.events
+
+
+def titles(text: str, nlp: Language) -> list[str]:
+    return [event.title for event in events_of(text, nlp)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The metro system has been shut down.", "Metro system shut down"),
+        ("The flight was redirected to Accra.", "Flight redirected"),
+        ("Norway suspended the permit of the airline on Monday.", "Norway suspends the permit of the airline"),
+        ("A small group broke into the parliament building on Monday.", "Small group breaks into the parliament building"),
+        ("Gunmen stormed a beach resort on Palawan island before dawn on Sunday.", "Gunmen storm a beach resort on Palawan island"),
+        ("The airline has also cut all flights to Ghana.", "Airline cuts all flights to Ghana"),
+        ("Mutinous soldiers closed the borders on Monday.", "Mutinous soldiers close the borders"),
+        ("Schools in Accra were closed on Monday.", "Schools closed in Accra"),
+        ("Pablo Aguirre was placed under house arrest.", "Pablo Aguirre placed under house arrest"),
+        ("Pablo Aguirre was arrested in Lima in 2019 and extradited last year.", "Pablo Aguirre extradited"),
+        ("Rebels who snatched 20 people from a resort in the western islands threatened on Monday to kill them.",
+         "Rebels snatch 20 people from a resort in the western islands"),
+        ("The clashes broke out on Sunday afternoon.", "Clashes break out"),
+        ("Boxer Sam Boateng was given a two-year ban for doping.", "Sam Boateng banned"),
+        ("Police arrested the general at the airport in the early hours of Monday morning.", "Police arrest the general at the airport"),
+        ("A villager was killed by artillery fire on Monday.", "Artillery fire kills villager"),
+        ("The editor was led away by police on Monday.", "Police lead away editor"),
+    ],
+)  # fmt: skip
+def test_shown(text: str, title: str, nlp: Language) -> None:
+    assert title in titles(text, nlp)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The landlocked country has seen several coups since independence in 1960.",
+        "Ghana denied the charge on Monday.",
+        "For weeks the government of Ghana has held such rallies almost daily.",
+        "The ban will take effect once the 27 governments have approved its wording.",
+        "The restaurant's owner yesterday told police he left a stove on and stepped outside.",
+        "Firefighters remained wary yesterday.",
+        "The ferry was licensed to carry 645 passengers.",
+        "The president of Ghana condemned the shooting.",
+    ],
+)
+def test_not_shown(text: str, nlp: Language) -> None:
+    assert titles(text, nlp) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "edtf"),
+    [
+        ("In 2015, soldiers tried to seize power but were forced to give up.", "seize", "2015"),
+        ("Police arrested the general at the airport in the early hours of Monday morning.", "arrested", "2021-03-15"),
+        ("At least 26 people have been killed and many more have been injured today.", "killed", "2021-03-18"),
+        ("A bomb killed nine people in Oslo on Wednesday. The metro has been shut down.", "shut down", "2021-03-17/2021-03-18"),
+        ("A bomb killed nine people in Oslo on Wednesday. More than 300 people have been detained.", "detained", ""),
+    ],
+)  # fmt: skip
+def test_when(text: str, trigger: str, edtf: str, nlp: Language) -> None:
+    (analysis,) = analyse([document_from_text(text, doc="x", dct=DCT)], nlp)
+    told = next(item for item in analysis.mentions if item.trigger == trigger)
+    assert told.when.edtf.strip("[]").replace("..", "/") == edtf
+
+
+def test_what_went_before_a_plan_was_done(nlp: Language) -> None:
+    told = events_of(
+        "Leaders agreed on Monday to ban the airline, a day after a jet was forced to land and a journalist was arrested.",
+        nlp,
+    )
+    assert "Journalist arrested" in [event.title for event in told]
+
+
+def test_more_who_were_hurt_are_counted(nlp: Language) -> None:
+    (event,) = events_of("Many more were injured in Oslo on Monday.", nlp)
+    assert [(item.kind.value, item.low) for item in event.casualties] == [("wounded", 2)]
