@@ -24,7 +24,20 @@ OCCURRING = frozenset(
         "convene",
     }
 )
-_UNDOING = frozenset({"cancel", "avert", "prevent", "foil", "thwart", "avoid", "postpone"})
+_UNDOING = frozenset(
+    {
+        "cancel",
+        "avert",
+        "prevent",
+        "foil",
+        "thwart",
+        "avoid",
+        "postpone",
+        "scrap",
+        "call off",
+        "put off",
+    }
+)
 _COMPLEMENTING = frozenset({"for", "of", "against", "about", "to", "on", "with", "in", "from"})
 """Prepositions that a governing word may ask for."""
 _ABOUT = frozenset({"for", "of", "about", "on", "over", "to", "toward", "towards", "against"})
@@ -252,12 +265,18 @@ def _is_infinitive(verb: Word) -> bool:
 
 def _governor(head: Word, cues: ModalityCues) -> Iterator[Modality]:
     """What a governing word makes of its complement."""
-    lemma = syntax.lemma_of(head)
+    lemma = _phrasal(head)
     # "determined to go on" is an adjective, "determined what it was made of" the past of a verb.
     form = "" if head.tag_ == "VBD" else head.lower_
     cue = cues.governors.get(lemma) or cues.governors.get(form)
     if cue is not None and lemma not in cues.implicatives:
         yield cue
+
+
+def _phrasal(verb: Word) -> str:
+    """ "call off": what a verb means with its particle."""
+    particles = syntax.children(verb, "prt")
+    return " ".join([syntax.lemma_of(verb), *(particle.lower_ for particle in particles)])
 
 
 def over_prepositions(token: Word) -> Word:
@@ -272,7 +291,7 @@ def _nominal_cues(
     """An event noun as object or subject: a plan for it, a call for it, a threat of it, its being cancelled."""
     cues = ontology.modality
     governor = over_prepositions(head)
-    lemma = syntax.lemma_of(governor)
+    lemma = _phrasal(governor)
     if node.dep_ == "nsubj" and lemma == "be":
         # "a war is unlikely"
         for complement in syntax.children(governor, "acomp"):
@@ -307,7 +326,7 @@ def _nominal_cues(
 def _spoken_of(node: Word, head: Word, governor: Word, cues: ModalityCues) -> Modality | None:
     """Modality of an event noun that somebody only talks about, asks for or announces; None where it is no such."""
     if node.dep_ in ("dobj", "nsubjpass"):
-        return cues.announcing.get(syntax.lemma_of(governor))
+        return cues.announcing.get(_phrasal(governor))
     if node.dep_ != "pobj" or head.lower_ not in _ABOUT:
         return None
     # "expressed hope for a truce": parsers hang the phrase on the verb as often as on its noun.
