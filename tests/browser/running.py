@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -41,6 +42,15 @@ def settled(page: Page) -> Page:
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
     page.wait_for_function(_STAND_STILL, arg=_FRAMES, polling="raf")
     return page
+
+
+def taken_along(page: Page, folder: Path) -> Page:
+    """Saves the page that a visitor takes along as ``timeline.html``; an empty page that may open it."""
+    page.get_by_text("Download", exact=True).click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=re.compile("HTML")).click()
+    saved.value.save_as(folder / "timeline.html")
+    return page.context.new_page()
 
 
 def _free_port() -> int:
