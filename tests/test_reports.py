@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from spacy.language import Language
 
-from timeline.model import Chronology, Event
+from timeline.model import Chronology, Event, Role
 from timeline.pipeline import analyse, chronicle
 from timeline.sources import document_from_text
 
@@ -96,3 +96,39 @@ def test_what_went_before_a_plan_was_done(nlp: Language) -> None:
 def test_more_who_were_hurt_are_counted(nlp: Language) -> None:
     (event,) = events_of("Many more were injured in Oslo on Monday.", nlp)
     assert [(item.kind.value, item.low) for item in event.casualties] == [("wounded", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "passages"),
+    [
+        ("Ghana expelled five men over the bombing of two embassies in Kenya. "
+         "Nearly simultaneous bombings at the embassies in Nairobi, Kenya, killed 258 people on 7 March.",
+         "Nearly simultaneous bombings kill 258 people in Nairobi", 3),
+        ("A man was held over last year's deadly embassy blasts in Kenya. "
+         "He is held responsible for the bombings which killed 224 people on 7 August 2020.",
+         "Bombings kill 224 people in Kenya", 3),
+        ("Norwegian forces launched missile strikes against two camps in Sudan on Monday.",
+         "Forces launched missile strikes against two camps in Sudan", 1),
+    ],
+)  # fmt: skip
+def test_told_twice_shown_once(text: str, title: str, passages: int, nlp: Language) -> None:
+    violent = [item for item in events_of(text, nlp) if item.event_type.value == "ASSAULT"]
+    assert [(item.title, len(item.mentions)) for item in violent] == [(title, passages)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bombing at the market in Kano killed 20 people on Monday. Another bombing at the market in Kano killed three people.",
+        "A bombing at an embassy in Nairobi killed 20 people on Monday. A bombing at a church in Lagos killed three people on Monday.",
+    ],
+)
+def test_two_stay_two(text: str, nlp: Language) -> None:
+    assert len(events_of(text, nlp)) == 2
+
+
+def test_who_is_doubted_to_have_done_it_did_not(nlp: Language) -> None:
+    text = "A Kenyan man denied on Monday that he had planned the bombings which killed 224 people on 7 August 2020."
+    killed = next(item for item in events_of(text, nlp) if item.casualties)
+    assert killed.title == "224 people killed in bombing"
+    assert all(actor.alleged for actor in killed.actors if actor.role is Role.ACTOR)
