@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.factories import make_argument, make_casualty, make_document, make_mention, make_when
-from timeline.merge import merge_mentions
+from timeline.merge import explain_merge, merge_mentions
 from timeline.merge.bonds import read_discourse
 from timeline.model import Analysis, CasualtyKind, Document, EventMention, Role
 
@@ -43,8 +43,8 @@ def great_event() -> list[tuple[Document, EventMention]]:
     ]
 
 
-def events_with(text: str, *mentions: tuple[str, dict[str, Any]]) -> list[set[str]]:
-    """Triggers, by event, of one more article that tells of the explosion and then `text`."""
+def analyses_with(text: str, *mentions: tuple[str, dict[str, Any]]) -> list[Analysis]:
+    """The great event's articles, and one more that tells of the explosion and then `text`."""
     document = article("later", f"Ostra mourned. It exploded on 3 March. {LATER.format(text)}")
     pairs = [*great_event(), (document, told(document, "exploded", lemma="explode"))]
     for trigger, given in mentions:
@@ -59,12 +59,23 @@ def events_with(text: str, *mentions: tuple[str, dict[str, Any]]) -> list[set[st
     documents = {one.doc_id: one for one, _ in pairs}
     for one, mention in pairs:
         by_document.setdefault(one.doc_id, []).append(mention)
-    analyses = [
+    return [
         Analysis(document=documents[doc_id], mentions=tuple(found))
         for doc_id, found in by_document.items()
     ]
-    events = merge_mentions(analyses, (), None)
+
+
+def events_with(text: str, *mentions: tuple[str, dict[str, Any]]) -> list[set[str]]:
+    """Triggers, by event, of `analyses_with`."""
+    events = merge_mentions(analyses_with(text, *mentions), (), None)
     return [{f"{m.doc}:{m.trigger}" for m in event.mentions} for event in events]
+
+
+def reasons_with(text: str, mention: tuple[str, dict[str, Any]]) -> tuple[str, ...]:
+    """Why the mention is, or is not, one with the great event's first passage."""
+    analyses = analyses_with(text, mention)
+    (first,) = analyses[0].mentions
+    return explain_merge(first, analyses[-1].mentions[-1], analyses, (), None)
 
 
 def test_the_great_event_is_one() -> None:
@@ -116,6 +127,24 @@ def test_what_is_told_without_day_or_doer_is_taken_up(
 def test_what_may_be_another_event_is_not(text: str, trigger: str, given: dict[str, Any]) -> None:
     events = events_with(text, (trigger, dict(given)))
     assert {f"later:{trigger}"} in events
+
+
+TAKEN_UP = "takes up the one event of which its articles tell most (6 passages)"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "given", "taken"),
+    [
+        ("More than 900 were injured.", "injured", {"number": ("900", 900, "wounded")}, True),
+        ("The car bombing will set the town back.", "bombing", {}, True),
+        ("She feared a blast.", "blast", {}, False),
+    ],
+)
+def test_why_it_is_one_with_the_great_event_is_told(
+    text: str, trigger: str, given: dict[str, Any], taken: bool
+) -> None:
+    reasons = reasons_with(text, (trigger, dict(given)))
+    assert (f"“{trigger}”, told without day or doer, {TAKEN_UP}" in reasons) is taken
 
 
 def test_of_two_great_events_none_is_chosen() -> None:

@@ -5,15 +5,14 @@ reading of events would spend most of its time on. Names and meanings of the att
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, overload
+from typing import overload
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy import attrs
-from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 _MISREAD = {
@@ -80,9 +79,19 @@ class Word:
     @property
     def subtree(self) -> Iterator[Word]:
         """The word and all below it, in no particular order."""
-        yield self
-        for child in self.children:
-            yield from child.subtree
+        found = [self]
+        while found:
+            word = found.pop()
+            yield word
+            found.extend(word.children)
+
+    @property
+    def ancestors(self) -> Iterator[Word]:
+        """The words above it, up to the root of its sentence."""
+        word = self
+        while word.head is not word:
+            word = word.head
+            yield word
 
     @property
     def is_sent_start(self) -> bool:
@@ -110,9 +119,10 @@ class Word:
 
     def nbor(self, step: int = 1) -> Word:
         """The word so many steps on; raises IndexError beyond the paragraph."""
-        if not 0 <= self.i + step < len(self.doc):
+        place, items = self.i + step, self.doc.items
+        if not 0 <= place < len(items):
             raise IndexError(f"no word {step} from {self.i}")
-        return self.doc[self.i + step]
+        return items[place]
 
 
 def _flag(doc: Doc, i: int, attribute: int) -> bool:
@@ -139,6 +149,9 @@ class Stretch(Sequence[Word]):
 
     def __iter__(self) -> Iterator[Word]:
         return iter(self.doc.items[self.start : self.end])
+
+    def __reversed__(self) -> Iterator[Word]:
+        return reversed(self.doc.items[self.start : self.end])
 
     @property
     def start_char(self) -> int:
@@ -191,29 +204,26 @@ def read_words(doc: Doc, text: str) -> Words:
     table = Words(doc, text)
     if len(doc) == 0:
         return table
-    keys = doc.to_array(_KEYS)
-    texts = _texts(doc.vocab.strings, keys)
     heads, marks, lengths, spaces = doc.to_array(_NUMBERS).astype(np.int64).T.tolist()
     at = 0
-    for i, (row, length, space) in enumerate(zip(keys.tolist(), lengths, spaces, strict=True)):
+    for i, (row, length, space) in enumerate(zip(_rows(doc), lengths, spaces, strict=True)):
         word = Word()
-        word.text, word.lower_, word.lemma_, word.tag_, word.pos_, word.dep_, word.ent_type_ = [
-            texts[key] for key in row
-        ]
-        word.lemma_ = _MISREAD.get(word.lower_) or _with_its_e(word.lower_, word.lemma_)
-        word.lemma = word.lemma_.lower() or word.lower_
+        word.text, word.lower_, lemma, word.tag_, word.pos_, word.dep_, word.ent_type_ = row
+        word.lemma_, word.lemma = _lemmas(word.lower_, lemma)
         word.i, word.idx, word.length, word.doc = i, at, length, table
         at += length + space
         table.items.append(word)
     _connect(table.items, heads)
-    relink(table)
+    relink(table.items)
     _split(table, marks)
     return table
 
 
-def _texts(strings: StringStore, keys: NDArray[Any]) -> dict[int, str]:
-    """The string of each key."""
-    return {key: strings[key] for key in set(keys.ravel().tolist())}
+def _rows(doc: Doc) -> Iterator[tuple[str, ...]]:
+    """Of each word the strings that `_KEYS` stand for."""
+    columns, strings = doc.to_array(_KEYS).T.tolist(), doc.vocab.strings
+    text = {key: strings[key] for key in set().union(*columns)}.__getitem__
+    return zip(*(map(text, column) for column in columns), strict=True)
 
 
 def _connect(words: list[Word], offsets: list[int]) -> None:
@@ -222,34 +232,21 @@ def _connect(words: list[Word], offsets: list[int]) -> None:
         word.head = words[word.i + offset]
 
 
-def relink(table: Words) -> None:
-    """Children and left edges from the heads, as they stand now."""
-    words = table.items
-    below: list[list[Word]] = [[] for _ in words]
+def relink(words: Sequence[Word]) -> None:
+    """Children and left edges from the heads, as they stand now, of the words of one or more whole sentences."""
+    below: dict[int, list[Word]] = defaultdict(list)
     for word in words:
-        word.left_edge = word
+        word.left_edge, word.children = word, ()
         if word.head is not word:
             below[word.head.i].append(word)
-    for word, children in zip(words, below, strict=True):
-        word.children = tuple(children)
+    start = words[0].i if words else 0
+    for i, children in below.items():
+        words[i - start].children = tuple(children)
     for word in words:
-        node = word
-        while node.head.left_edge.i > word.i:
-            node.head.left_edge = word
-            node = node.head
-
-
-Rule = Callable[[Word], bool]
-"""Changes heads and labels about a word; whether it did."""
-
-
-def rewrite(table: Words, rules: Iterable[Rule]) -> Words:
-    """The same table after the rules, each of which looks at the tree as the one before it has left it."""
-    for rule in rules:
-        changed = [rule(word) for word in table.items if word.head is not word]
-        if any(changed):
-            relink(table)
-    return table
+        head = word.head
+        while head.left_edge.i > word.i:
+            head.left_edge = word
+            head = head.head
 
 
 def _split(table: Words, marks: list[int]) -> None:
@@ -267,6 +264,12 @@ _ENDINGS = ("ed", "es", "ing")
 
 
 @lru_cache(maxsize=65536)
+def _lemmas(form: str, lemma: str) -> tuple[str, str]:
+    """The lemma of a lower-case form, mended, as it is written and in lower case."""
+    mended = _MISREAD.get(form) or _with_its_e(form, lemma)
+    return mended, mended.lower() or form
+
+
 def _with_its_e(form: str, lemma: str) -> str:
     """ "hoped", "raped", taken for forms of "hop" and "rap", which would be "hopped" and "rapped"."""
     if form in [lemma + ending for ending in _ENDINGS] and _SHORT.fullmatch(lemma):

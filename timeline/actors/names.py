@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -44,15 +45,17 @@ Repeated = Mapping[str, Mapping[tuple[str, ...], str]]
 def find_names(text: AnnotatedText, gazetteer: Gazetteer) -> tuple[Name, ...]:
     """Named entities of a text, sorted, without overlaps; titles are not part of a person's name."""
     docs = [paragraph.doc for paragraph in text.paragraphs]
+    written = [[token.text for token in doc] for doc in docs]
     seen = [list(_recognised(doc, gazetteer)) for doc in docs]
-    repeated = _in_full(docs, seen)
+    repeated = _in_full(written, seen)
     found = [
-        list(_found(doc, spans, repeated, gazetteer)) for doc, spans in zip(docs, seen, strict=True)
+        list(_found(doc, words, spans, repeated, gazetteer))
+        for doc, words, spans in zip(docs, written, seen, strict=True)
     ]
     surnames = _surnames(text.paragraphs, found)
     names = []
-    for paragraph, spans in zip(text.paragraphs, found, strict=True):
-        for span in _with_surnames(paragraph.doc, spans, surnames, gazetteer):
+    for paragraph, words, spans in zip(text.paragraphs, written, found, strict=True):
+        for span in _with_surnames(paragraph.doc, words, spans, surnames, gazetteer):
             names.append(_name(paragraph, span))
     return tuple(sorted(names, key=lambda name: name.start))
 
@@ -64,17 +67,20 @@ def _name(paragraph: Paragraph, found: Found) -> Name:
 
 
 def _found(
-    doc: Doc, seen: Sequence[Found], repeated: Repeated, gazetteer: Gazetteer
+    doc: Doc, words: Sequence[str], seen: Sequence[Found], repeated: Repeated, gazetteer: Gazetteer
 ) -> Iterator[Found]:
-    """Spans of one paragraph: the recogniser's and the known ones, the longer winning where they overlap."""
+    """Spans of one paragraph: the recogniser's and the known ones, the longer winning where they overlap.
+
+    `words`: the texts of the tokens, of which spaCy makes each anew at each look.
+    """
     # The gazetteer wins a tie: it knows what a name is, where the recogniser guesses.
-    known = [(0, found) for found in _known(doc, gazetteer)]
+    known = [(0, found) for found in _known(doc, words, gazetteer)]
     ranked = [
         *known,
-        *((1, found) for found in _again(doc, repeated)),
+        *((1, found) for found in _again(words, repeated)),
         *((2, found) for found in seen),
     ]
-    ranked = [*_with_nicknames(doc, ranked), *ranked]
+    ranked = [*_with_nicknames(words, ranked), *ranked]
     taken = [False] * len(doc)
     for _, (start, end, label) in sorted(ranked, key=lambda item: (item[1][0] - item[1][1], item)):
         if not any(taken[start:end]):
@@ -82,36 +88,36 @@ def _found(
             yield start, end, label
 
 
-def _with_nicknames(doc: Doc, ranked: Sequence[tuple[int, Found]]) -> Iterator[tuple[int, Found]]:
+def _with_nicknames(
+    words: Sequence[str], ranked: Sequence[tuple[int, Found]]
+) -> Iterator[tuple[int, Found]]:
     """ "Jimmy "Barbecue" Cherizier": one person, whatever is quoted within the name."""
     persons = [found for _, found in ranked if found[2] == "PERSON"]
     ending = {end: start for start, end, _ in persons}
     for start, end, _ in persons:
         opened = start - 3
-        quoted = opened > 0 and doc[opened].text in _QUOTES and doc[start - 1].text in _QUOTES
-        if quoted and opened in ending and doc[start - 2].text[:1].isupper():
+        quoted = opened > 0 and words[opened] in _QUOTES and words[start - 1] in _QUOTES
+        if quoted and opened in ending and words[start - 2][:1].isupper():
             yield 0, (ending[opened], end, "PERSON")
 
 
-def _in_full(docs: Sequence[Doc], seen: Sequence[Sequence[Found]]) -> Repeated:
+def _in_full(written: Sequence[Sequence[str]], seen: Sequence[Sequence[Found]]) -> Repeated:
     """Names of several words, by their first word: seen once, they are names wherever they stand in the text."""
     full: dict[str, dict[tuple[str, ...], str]] = {}
-    for doc, spans in zip(docs, seen, strict=True):
+    for texts, spans in zip(written, seen, strict=True):
         for start, end, label in spans:
-            words = tuple(token.text for token in doc[start:end])
+            words = tuple(texts[start:end])
             if len(words) > 1 and label in ("PERSON", "ORG") and words[0][0].isupper():
                 full.setdefault(words[0], {}).setdefault(words, label)
     return full
 
 
-def _again(doc: Doc, repeated: Repeated) -> Iterator[Found]:
-    for token in doc:
-        for words, label in repeated.get(token.text, {}).items():
-            end = token.i + len(words)
-            if end <= len(doc) and all(
-                doc[token.i + k].text == word for k, word in enumerate(words)
-            ):
-                yield token.i, end, label
+def _again(words: Sequence[str], repeated: Repeated) -> Iterator[Found]:
+    for start, word in enumerate(words):
+        for name, label in repeated[word].items() if word in repeated else ():
+            end = start + len(name)
+            if tuple(words[start:end]) == name:
+                yield start, end, label
 
 
 def _recognised(doc: Doc, gazetteer: Gazetteer) -> Iterator[Found]:
@@ -244,12 +250,12 @@ def _title_follows(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> bool
     return any(gazetteer.is_title(doc[start + 1 : start + 1 + size].text) for size in sizes)
 
 
-def _known(doc: Doc, gazetteer: Gazetteer) -> Iterator[Found]:
+def _known(doc: Doc, words: Sequence[str], gazetteer: Gazetteer) -> Iterator[Found]:
     """Names of the gazetteer, longest first, over the words that carry a name."""
-    words, places = _name_words(doc)
-    for first, last in gazetteer.matches(words):
+    folded, places = _name_words(words)
+    for first, last in gazetteer.matches(folded):
         start, end = places[first], places[last - 1] + 1
-        while start > 0 and _is_article(doc, start):
+        while start > 0 and _is_article(words, start):
             start -= 1
         tokens = doc[start:end]
         if tokens[0].lower_ == "the":
@@ -257,20 +263,25 @@ def _known(doc: Doc, gazetteer: Gazetteer) -> Iterator[Found]:
         label = _known_label(tokens.text, list(tokens), gazetteer)
         if label:
             yield tokens.start, tokens.end, label
-    if not _shouts(doc):
-        yield from _acronyms(doc, gazetteer)
+    if not _shouts(words):
+        yield from _acronyms(words, gazetteer)
 
 
-def _name_words(doc: Doc) -> tuple[list[str], list[int]]:
+def _name_words(words: Sequence[str]) -> tuple[list[str], list[int]]:
     """Folded words without hyphens and articles, and the token that each is."""
-    words, places = [], []
-    for token in doc:
-        if token.text in _HYPHENS or token.lower_ in _ARTICLES:
-            continue
-        for word in ("",) if _is_compound(token.text) else core_of(token.text) or ("",):
-            words.append(word)
-            places.append(token.i)
-    return words, places
+    folded, places = [], []
+    for i, word in enumerate(words):
+        for part in _name_parts(word):
+            folded.append(part)
+            places.append(i)
+    return folded, places
+
+
+@lru_cache(maxsize=1 << 16)
+def _name_parts(word: str) -> tuple[str, ...]:
+    if word in _HYPHENS or word.lower() in _ARTICLES:
+        return ()
+    return ("",) if _is_compound(word) else core_of(word) or ("",)
 
 
 def _is_compound(word: str) -> bool:
@@ -281,26 +292,25 @@ def _is_compound(word: str) -> bool:
     return parts[-1].islower() or (parts[0].islower() and parts[0] not in _ARTICLES)
 
 
-def _is_article(doc: Doc, start: int) -> bool:
+def _is_article(words: Sequence[str], start: int) -> bool:
     """Whether what stands before a name is its article: "al" and its hyphen, or "Al"."""
-    before = doc[start - 1]
-    if before.text in _HYPHENS:
-        return start > 1 and doc[start - 2].lower_ in ("al", "el")
-    return before.lower_ in ("al", "el")
+    before = words[start - 1]
+    if before in _HYPHENS:
+        return start > 1 and words[start - 2].lower() in ("al", "el")
+    return before.lower() in ("al", "el")
 
 
-def _shouts(doc: Doc) -> bool:
+def _shouts(words: Sequence[str]) -> bool:
     """A line in capitals, where acronyms and words look alike."""
-    return not any(token.is_lower for token in doc)
+    return not any(map(str.islower, words))
 
 
-def _acronyms(doc: Doc, gazetteer: Gazetteer) -> Iterator[Found]:
-    for token in doc:
-        text = token.text
-        if text[0].isupper() and len(text) > 1 and text.replace(".", "").isupper():
-            actors = gazetteer.candidates(text)
+def _acronyms(words: Sequence[str], gazetteer: Gazetteer) -> Iterator[Found]:
+    for i, word in enumerate(words):
+        if word[0].isupper() and len(word) > 1 and word.replace(".", "").isupper():
+            actors = gazetteer.candidates(word)
             if len(actors) == 1:
-                yield token.i, token.i + 1, _label_of(actors[0].kind)
+                yield i, i + 1, _label_of(actors[0].kind)
 
 
 def _known_label(name: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> str:
@@ -348,25 +358,27 @@ def _surnames(paragraphs: Iterable[Paragraph], found: Iterable[Iterable[Found]])
 
 
 def _with_surnames(
-    doc: Doc, spans: Sequence[Found], surnames: frozenset[str], gazetteer: Gazetteer
+    doc: Doc,
+    words: Sequence[str],
+    spans: Sequence[Found],
+    surnames: frozenset[str],
+    gazetteer: Gazetteer,
 ) -> Iterator[Found]:
     """The spans, and bare surnames that the recogniser missed or took for something else."""
     covered = {i for start, end, _ in spans for i in range(start, end)}
     for start, end, label in spans:
-        last = doc[end - 1]
-        is_surname = (
-            label != "PERSON" and len(core_of(doc[start:end].text)) == 1 and last.text[:1].isupper()
-        )
-        if is_surname and _is_surname(last, surnames) and _unknown(doc[start:end].text, gazetteer):
+        name, capital = doc[start:end].text, words[end - 1][:1].isupper()
+        is_surname = label != "PERSON" and len(core_of(name)) == 1 and capital
+        if is_surname and _is_surname(doc[end - 1], surnames) and _unknown(name, gazetteer):
             yield start, end, "PERSON"
         else:
             yield start, end, label
-    for token in doc:
-        if token.i not in covered and token.text[:1].isupper() and _is_surname(token, surnames):
-            start = token.i
-            while start > 0 and start - 1 not in covered and _is_article(doc, start):
+    for i, word in enumerate(words):
+        if word[0].isupper() and i not in covered and _is_surname(doc[i], surnames):
+            start = i
+            while start > 0 and start - 1 not in covered and _is_article(words, start):
                 start -= 1
-            yield start, token.i + 1, "PERSON"
+            yield start, i + 1, "PERSON"
 
 
 def _is_surname(token: Token, surnames: frozenset[str]) -> bool:

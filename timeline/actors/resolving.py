@@ -267,7 +267,7 @@ def _titled_name(story: Story, head: Span) -> Name | None:
     words = list(_TITLE_WORDS.finditer(story.text, head[0], head[0] + 40))
     for size in range(min(_LONGEST_TITLE, len(words)), 0, -1):
         end = words[size - 1].end()
-        if _is_in_one(words[:size]) and story.gazetteer.is_title(story.text[head[0] : end]):
+        if story.gazetteer.is_title(story.text[head[0] : end]) and _is_in_one(words[:size]):
             after = _AFTER_TITLE.match(story.text, end)
             place = after.end() if after else end
             following = story.names_in(place, place + 1)

@@ -142,7 +142,7 @@ class Story:
         hosts, people, known = self._candidates[name.text]
         words = core_of(name.text)
         title = self._regnal_title(name) if len(words) == 1 and (hosts or known) else ""
-        if len(words) == 1 and not title and self._king_of_that_name(words):
+        if len(words) == 1 and not title and words in self._kings:
             return None  # "Hussein", where both the president and King Hussein are told of
         if title and not any(map(self._regnal_title, self._full(hosts))):
             # "King Hussein" bears no surname: he is nobody whose last name is Hussein.
@@ -157,11 +157,10 @@ class Story:
         """Where the full names stand."""
         return (name for name in self.names if core_of(name.text) in hosts)
 
-    def _king_of_that_name(self, words: Words) -> bool:
-        """Whether the article names a king or prince so."""
-        return any(
-            core_of(other.text) == words and self._regnal_title(other) for other in self.names
-        )
+    @cached_property
+    def _kings(self) -> frozenset[Words]:
+        """Names that the article gives a king or prince."""
+        return frozenset(core_of(name.text) for name in self.names if self._regnal_title(name))
 
     def _regnal_title(self, name: Name) -> str:
         """The title before it that kings and princes bear before their first name; else empty."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from timeline.annotated import AnnotatedText, Paragraph
 from timeline.coreference.bodies import subject_of
 from timeline.coreference.choosing import find_antecedent
@@ -17,6 +15,7 @@ from timeline.coreference.discourse import Discourse
 from timeline.coreference.noting import note, note_again, note_unresolved
 from timeline.gazetteer import Gazetteer, core_of, find_abbreviations
 from timeline.model import Name, Span
+from timeline.words import Word
 
 __all__ = ["resolve_antecedents"]
 
@@ -29,26 +28,23 @@ def resolve_antecedents(
     The antecedent is a name, or the phrase of a description ("protesters" for "they"). What has no clear
     antecedent is left out.
     """
-    if not text.paragraphs:
-        return ()
     discourse = Discourse(
         gazetteer=gazetteer,
         persons=_persons(names),
         short=find_abbreviations(text.document.text, names, gazetteer),
-        paragraph=text.paragraphs[0],
     )
     pairs: list[tuple[Span, Span]] = []
     inside = _by_paragraph(text.paragraphs, names)
     for paragraph, mentioned in zip(text.paragraphs, inside, strict=True):
         discourse.enter(paragraph, mentioned)
-        for sentence in paragraph.doc.sents:
+        for sentence in discourse.words.sents:
             pairs += (pair for token in sentence if (pair := _read(token, discourse)))
             discourse.sentence += 1
             discourse.subject = subject_of(sentence.root, discourse)
     return tuple(sorted(pairs))
 
 
-def _read(token: Token, discourse: Discourse) -> tuple[Span, Span] | None:
+def _read(token: Word, discourse: Discourse) -> tuple[Span, Span] | None:
     """Resolve one word, and remember it for those that follow."""
     found = find_antecedent(token, discourse)
     if found is not None:

@@ -5,10 +5,9 @@ Things are "it" as well, so nearness alone says nothing: only the subject of the
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from timeline.coreference.discourse import Candidate, Discourse
 from timeline.model import ActorKind
+from timeline.words import Word
 
 THINGS = frozenset({"it", "its", "itself"})
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -80,7 +79,7 @@ _GROUPS = frozenset(
 )
 
 
-def find_body(token: Token, discourse: Discourse) -> Candidate | None:
+def find_body(token: Word, discourse: Discourse) -> Candidate | None:
     """The one that "it" or "its" stands for, or None."""
     if token.dep_ == "poss":
         return _owner(token, discourse)
@@ -93,7 +92,7 @@ def find_body(token: Token, discourse: Discourse) -> Candidate | None:
     return discourse.subject if opens and token.head.lemma_ in _DEEDS else None
 
 
-def subject_of(verb: Token, discourse: Discourse) -> Candidate | None:
+def subject_of(verb: Word, discourse: Discourse) -> Candidate | None:
     """The state, body or group that is the only subject of a verb."""
     found = [child for child in verb.children if child.dep_ in _SUBJECTS]
     if len(found) != 1:
@@ -103,7 +102,7 @@ def subject_of(verb: Token, discourse: Discourse) -> Candidate | None:
     return None if joined else _group(subject, discourse)
 
 
-def _owner(token: Token, discourse: Discourse) -> Candidate | None:
+def _owner(token: Word, discourse: Discourse) -> Candidate | None:
     """ "France withdrew its soldiers": the subject of the verb whose object it owns."""
     head = token.head
     while head.dep_ in ("pobj", "prep", "conj") and head.head.i != head.i:
@@ -118,7 +117,7 @@ def _owner(token: Token, discourse: Discourse) -> Candidate | None:
     return subject_of(verb, discourse)
 
 
-def _is_expletive(token: Token) -> bool:
+def _is_expletive(token: Word) -> bool:
     """ "It is clear that …", "it seems that …": stands for the clause that follows."""
     verb = token.head
     below = [verb, *(child for child in verb.children if child.dep_ in ("acomp", "attr"))]
@@ -127,13 +126,13 @@ def _is_expletive(token: Token) -> bool:
     )
 
 
-def _first_clause(verb: Token) -> Token:
+def _first_clause(verb: Word) -> Word:
     while verb.dep_ == "conj" and verb.head.i != verb.i:
         verb = verb.head
     return verb
 
 
-def _group(token: Token, discourse: Discourse) -> Candidate | None:
+def _group(token: Word, discourse: Discourse) -> Candidate | None:
     """A singular word for a state, body or group, by name or by description."""
     name = discourse.heads.get(token.i)
     gazetteer = discourse.gazetteer
@@ -163,6 +162,6 @@ def _group(token: Token, discourse: Discourse) -> Candidate | None:
     )
 
 
-def _opening(token: Token) -> Token:
+def _opening(token: Word) -> Word:
     left = [child for child in token.lefts if child.dep_ in ("amod", "compound", "poss", "nmod")]
     return left[0].doc[left[0].left_edge.i] if left else token

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from timeline.coreference.bodies import THINGS, find_body
 from timeline.coreference.discourse import (
     GENDER_OF_PRONOUN,
@@ -17,6 +15,7 @@ from timeline.coreference.discourse import (
     Discourse,
 )
 from timeline.model import ActorKind, Name
+from timeline.words import Word
 
 _PLURAL_WINDOW = 2
 """Sentences that "they" may look back, its own included."""
@@ -69,7 +68,7 @@ _GROUP_NOUNS = {
 }
 
 
-def find_antecedent(token: Token, discourse: Discourse) -> Candidate | None:
+def find_antecedent(token: Word, discourse: Discourse) -> Candidate | None:
     """Whom a word stands for: None for words that stand for themselves, and where it is not clear."""
     if token.i in discourse.heads:
         return None
@@ -95,7 +94,7 @@ def _only_armed_group(discourse: Discourse) -> Candidate | None:
     return named[-1] if discourse.sentence - named[-1].sentence < WINDOW else None
 
 
-def _of_person(token: Token, discourse: Discourse) -> Candidate | None:
+def _of_person(token: Word, discourse: Discourse) -> Candidate | None:
     fitting = [
         candidate
         for candidate in discourse.recent()
@@ -107,12 +106,12 @@ def _of_person(token: Token, discourse: Discourse) -> Candidate | None:
     return _heaviest(fitting, discourse.sentence, token)
 
 
-def _agrees(token: Token, candidate: Candidate, discourse: Discourse) -> bool:
+def _agrees(token: Word, candidate: Candidate, discourse: Discourse) -> bool:
     known = discourse.genders.get(candidate.key, candidate.gender)
     return known in ("", GENDER_OF_PRONOUN[token.lower_])
 
 
-def _is_heard(token: Token, candidate: Candidate, discourse: Discourse) -> bool:
+def _is_heard(token: Word, candidate: Candidate, discourse: Discourse) -> bool:
     """Whether quotation marks let the one refer to the other."""
     quoted = discourse.quotation[token.i]
     if quoted and not candidate.quoted:
@@ -122,11 +121,11 @@ def _is_heard(token: Token, candidate: Candidate, discourse: Discourse) -> bool:
     return quoted or not candidate.quoted or not _speaks(token)
 
 
-def _speaks(token: Token) -> bool:
+def _speaks(token: Word) -> bool:
     return token.dep_ == "nsubj" and token.head.lemma_ in _SPEAKING
 
 
-def _of_people(token: Token, discourse: Discourse) -> Candidate | None:
+def _of_people(token: Word, discourse: Discourse) -> Candidate | None:
     recent = discourse.recent()
     here = {
         c.key for c in recent if c.sentence == discourse.sentence and c.kind is ActorKind.PERSON
@@ -145,13 +144,13 @@ def _of_people(token: Token, discourse: Discourse) -> Candidate | None:
     return _heaviest(fitting, discourse.sentence, token)
 
 
-def _is_authority_over(candidate: Candidate, token: Token) -> bool:
+def _is_authority_over(candidate: Candidate, token: Word) -> bool:
     """ "Prosecutors said they would be charged": not the prosecutors."""
     held = token.dep_ == "nsubjpass" and token.head.lemma_ in _HELD
     return held and candidate.token.lemma_.lower() in _AUTHORITIES
 
 
-def _bound(token: Token, candidate: Candidate) -> bool:
+def _bound(token: Word, candidate: Candidate) -> bool:
     """Whether grammar forbids it: "Trump met him" is not about Trump meeting himself."""
     if token.doc is not candidate.token.doc or token.lower_.endswith(("self", "selves")):
         return False
@@ -162,7 +161,7 @@ def _bound(token: Token, candidate: Candidate) -> bool:
     return candidate.token.dep_ in _SUBJECTS and candidate.token.head in _own_verbs(token)
 
 
-def _own_verbs(token: Token) -> list[Token]:
+def _own_verbs(token: Word) -> list[Word]:
     """The verbs whose subject cannot be an object pronoun's antecedent: those of its own clause."""
     head = token.head
     while head.dep_ in ("prep", "pobj", "dobj", "agent", "dative") and head.head.i != head.i:
@@ -174,7 +173,7 @@ def _own_verbs(token: Token) -> list[Token]:
 
 
 def _heaviest(
-    candidates: Iterable[Candidate], sentence: int, pronoun: Token | None = None
+    candidates: Iterable[Candidate], sentence: int, pronoun: Word | None = None
 ) -> Candidate | None:
     """The one who outweighs all others clearly, as last mentioned; None in a tie or for nobody known."""
     weights: dict[str, float] = {}
@@ -195,19 +194,19 @@ def _heaviest(
     return latest[ranked[0]]
 
 
-def _is_named_beside(candidate: Candidate, pronoun: Token, sentence: int) -> bool:
+def _is_named_beside(candidate: Candidate, pronoun: Word, sentence: int) -> bool:
     """ "In a debate with Vega, Lund attacked him": an object takes up who was named earlier in its sentence."""
     return candidate.named and candidate.sentence == sentence and pronoun.dep_ in ("dobj", "pobj")
 
 
-def _governs(subject: Token, pronoun: Token) -> bool:
+def _governs(subject: Word, pronoun: Word) -> bool:
     """Whether a word is the subject of the clause that the pronoun is in or below."""
     if subject.doc is not pronoun.doc or subject.dep_ not in _SUBJECTS:
         return False
-    return subject.head.is_ancestor(pronoun)
+    return any(above == subject.head for above in pronoun.ancestors)
 
 
-def _is_definite(token: Token) -> bool:
+def _is_definite(token: Word) -> bool:
     """ "the cleric", "the Pentagon chief": a definite noun that nothing after it specifies."""
     following = token.doc[token.i + 1 : token.i + 3]
     if following and (
@@ -224,7 +223,7 @@ def _is_definite(token: Token) -> bool:
     )
 
 
-def _of_description(token: Token, discourse: Discourse) -> Candidate | None:
+def _of_description(token: Word, discourse: Discourse) -> Candidate | None:
     heads = discourse.heads
     named = [heads[child.i] for child in token.children if child.i in heads and child.i < token.i]
     if named:
@@ -248,11 +247,11 @@ def _leader(organisation: Name, discourse: Discourse) -> Candidate | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _holder(token: Token, discourse: Discourse) -> Candidate | None:
+def _holder(token: Word, discourse: Discourse) -> Candidate | None:
     """Who was called so before: the only one, or the only one lately."""
     if any(child.dep_ == "amod" and child.ent_type_ == "NORP" for child in token.children):
         return None  # "the Iraqi president": whose he is has a say, which actors look after.
-    roles = discourse.titles_ending(token.doc, token.i + 1) or [token.lower_]
+    roles = discourse.titles_ending(token.i + 1) or [token.lower_]
     holders = discourse.roles.get(discourse.role_key(roles[0]), {})
     if len(holders) == 1:
         return next(iter(holders.values()))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from timeline.annotated import Paragraph
 from timeline.gazetteer import Gazetteer, core_of, plain, same_word
 from timeline.model import ActorKind, Name, Span
+from timeline.words import Word, Words, read_words
 
 WINDOW = 4
 """Sentences that a pronoun may look back, its own included."""
@@ -37,7 +36,7 @@ class Candidate:
     kind: ActorKind
     gender: str = ""
     plural: bool = False
-    token: Token
+    token: Word
     """The head word."""
     quoted: bool = False
     named: bool = False
@@ -59,7 +58,9 @@ class Discourse:
     sentence: int = 0
     subject: Candidate | None = None
     """The state, body or group that was the subject of the sentence before."""
-    paragraph: Paragraph
+    paragraph: Paragraph = field(init=False)
+    words: Words = field(init=False)
+    """Those of the paragraph."""
     heads: Mapping[int, Name] = field(default_factory=dict)
     """Names of the paragraph by the index of their head word."""
     quotation: Sequence[bool] = ()
@@ -68,8 +69,9 @@ class Discourse:
     def enter(self, paragraph: Paragraph, names: Iterable[Name]) -> None:
         """Go on to the next paragraph."""
         self.paragraph = paragraph
+        self.words = read_words(paragraph.doc, paragraph.text)
         self.heads = _heads(paragraph, names)
-        self.quotation = _quotation(paragraph.doc)
+        self.quotation = _quotation(self.words)
 
     def recent(self) -> list[Candidate]:
         """Candidates within the window, the latest first."""
@@ -96,11 +98,11 @@ class Discourse:
         title, described = self.gazetteer.title(role), self.gazetteer.description(role)
         return described.lemma if described and (title is None or title.kind == "calling") else role
 
-    def titles_ending(self, doc: Doc, end: int) -> list[str]:
+    def titles_ending(self, end: int) -> list[str]:
         """Titles whose last word stands right before token `end`, longest first, in lower case."""
         found = []
         for size in range(min(_LONGEST_TITLE, end), 0, -1):
-            words = doc[end - size : end].text
+            words = self.words[end - size : end].text
             if self.gazetteer.is_title(words):
                 found.append(words.lower())
         return found
@@ -117,9 +119,9 @@ def _heads(paragraph: Paragraph, names: Iterable[Name]) -> dict[int, Name]:
     return found
 
 
-def _quotation(doc: Doc) -> list[bool]:
+def _quotation(words: Words) -> list[bool]:
     inside, found = False, []
-    for token in doc:
+    for token in words.items:
         if token.text in _QUOTES:
             inside = token.text == "“" or (token.text == '"' and not inside)
         found.append(inside)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from timeline.coreference.discourse import (
     GENDER_OF_PRONOUN,
     PLURAL_PRONOUNS,
@@ -16,6 +14,7 @@ from timeline.coreference.discourse import (
 )
 from timeline.gazetteer import Gazetteer
 from timeline.model import ActorKind, Name
+from timeline.words import Word
 
 _WEIGHTS = {
     "nsubj": 1.0,
@@ -42,7 +41,7 @@ _COUNTS = frozenset(
 _PLURAL_KINDS = frozenset({ActorKind.PEOPLE, ActorKind.ARMED_GROUP, ActorKind.GOVERNMENT})
 
 
-def note(token: Token, discourse: Discourse) -> None:
+def note(token: Word, discourse: Discourse) -> None:
     """Remember a name or description for what comes after it."""
     name = discourse.heads.get(token.i)
     if name is not None:
@@ -58,7 +57,7 @@ def note(token: Token, discourse: Discourse) -> None:
             _note_description(token, ActorKind.OTHER, UNRESOLVED, _THING, discourse)
 
 
-def note_again(token: Token, found: Candidate, discourse: Discourse) -> None:
+def note_again(token: Word, found: Candidate, discourse: Discourse) -> None:
     """A resolved pronoun keeps who it stands for in mind, and tells the gender."""
     discourse.candidates.append(
         Candidate(
@@ -79,7 +78,7 @@ def note_again(token: Token, found: Candidate, discourse: Discourse) -> None:
         discourse.genders.setdefault(found.key, gender)
 
 
-def note_unresolved(token: Token, discourse: Discourse) -> None:
+def note_unresolved(token: Word, discourse: Discourse) -> None:
     """A pronoun that stands for nobody known may be taken up by the next one."""
     plural = token.lower_ in PLURAL_PRONOUNS
     if plural or token.lower_ in GENDER_OF_PRONOUN:
@@ -98,7 +97,7 @@ def note_unresolved(token: Token, discourse: Discourse) -> None:
         )
 
 
-def _note_name(token: Token, name: Name, discourse: Discourse) -> None:
+def _note_name(token: Word, name: Name, discourse: Discourse) -> None:
     kind = _kind(name, discourse.gazetteer)
     if kind is None:
         return
@@ -127,7 +126,7 @@ def _note_name(token: Token, name: Name, discourse: Discourse) -> None:
 
 
 def _note_description(
-    token: Token, kind: ActorKind, key: str, share: float, discourse: Discourse
+    token: Word, kind: ActorKind, key: str, share: float, discourse: Discourse
 ) -> None:
     start = discourse.paragraph.span(_first_modifier(token))[0]
     discourse.candidates.append(
@@ -144,12 +143,12 @@ def _note_description(
     )
 
 
-def _first_modifier(token: Token) -> Token:
+def _first_modifier(token: Word) -> Word:
     left = [child for child in token.lefts if child.dep_ in ("amod", "compound", "poss", "nmod")]
     return left[0].doc[left[0].left_edge.i] if left else token
 
 
-def _is_plural(token: Token, gazetteer: Gazetteer) -> bool:
+def _is_plural(token: Word, gazetteer: Gazetteer) -> bool:
     """A plural noun; one that only counts others ("hundreds of refugees") leaves the place to them."""
     counts = token.lower_ in _COUNTS and any(child.lower_ == "of" for child in token.children)
     if token.ent_type_ or counts:
@@ -165,7 +164,7 @@ def _is_plural(token: Token, gazetteer: Gazetteer) -> bool:
     )
 
 
-def _is_someone(token: Token, discourse: Discourse) -> bool:
+def _is_someone(token: Word, discourse: Discourse) -> bool:
     """An unnamed person: "a gunman", "every politician"; not the title or apposition of a named one."""
     modifies = token.dep_ in ("compound", "appos", "attr", "nmod", "amod")
     if token.tag_ != "NN" or token.ent_type_ or modifies:
@@ -193,7 +192,7 @@ def _kind(name: Name, gazetteer: Gazetteer) -> ActorKind | None:
     return ActorKind.ORGANISATION if name.label == "ORG" else None
 
 
-def _weight(token: Token) -> float:
+def _weight(token: Word) -> float:
     """How prominent a mention is by its grammatical role."""
     head = token
     if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in _COUNTS:
@@ -207,14 +206,16 @@ def _weight(token: Token) -> float:
     return weight if main or head.dep_ not in ("nsubj", "nsubjpass") else weight * _SUBORDINATE
 
 
-def _note_roles(token: Token, name: Name, candidate: Candidate, discourse: Discourse) -> None:
+def _note_roles(token: Word, name: Name, candidate: Candidate, discourse: Discourse) -> None:
     """What the article calls a person: by title before the name, apposition, or "X is a cleric"."""
-    doc, offset = discourse.paragraph.doc, discourse.paragraph.start
-    first = doc.char_span(name.start - offset, name.end - offset, alignment_mode="expand")
-    roles = discourse.titles_ending(doc, first.start) if first else []
+    offset = discourse.paragraph.start
+    first = discourse.paragraph.doc.char_span(
+        name.start - offset, name.end - offset, alignment_mode="expand"
+    )
+    roles = discourse.titles_ending(first.start) if first else []
     roles += _titles_within(name, discourse.gazetteer)
     for noun in _predicates(token):
-        roles += discourse.titles_ending(doc, noun.i + 1) or [noun.lower_]
+        roles += discourse.titles_ending(noun.i + 1) or [noun.lower_]
     for role in roles:
         title = discourse.gazetteer.title(role)
         if title is not None and title.gender:
@@ -233,7 +234,7 @@ def _titles_within(name: Name, gazetteer: Gazetteer) -> list[str]:
 _LONGEST_TITLE = 3
 
 
-def _predicates(token: Token) -> Iterator[Token]:
+def _predicates(token: Word) -> Iterator[Word]:
     """Nouns in apposition to a name or said of it."""
     for child in token.children:
         if child.dep_ == "appos" and child.tag_ in ("NN", "NNP"):

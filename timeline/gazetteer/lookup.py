@@ -206,12 +206,13 @@ class Gazetteer:
 
     def matches(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Longest names in a row of folded words without articles: half-open (first, last) word numbers."""
-        i = 0
-        while i < len(words):
-            for size in range(min(self.longest.get(words[i], 0), len(words) - i), 0, -1):
+        end = 0
+        for i, word in enumerate(words):
+            if i < end or word not in self.longest:
+                continue
+            for size in range(min(self.longest[word], len(words) - i), 0, -1):
                 key = tuple(words[i : i + size])
                 if key in self.names or key in self.places or key in self.states:
-                    yield i, i + size
-                    i += size - 1
+                    end = i + size
+                    yield i, end
                     break
-            i += 1

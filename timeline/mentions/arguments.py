@@ -22,7 +22,6 @@ from timeline.model import Argument, EventType, Role, Span
 from timeline.ontology import Ontology
 from timeline.words import Word
 
-_ACTING_LABELS = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _OF_THE_OBJECT = frozenset({"subject", "object", "agent", "by", "of", "in", "from", "for"})
 _BY = frozenset({"agent", "by"})
 _COMITATIVE = frozenset({"alongside", "along with", "together with", "as well as"})
@@ -97,7 +96,7 @@ def _named(filler: Filler) -> Iterator[Filler]:
         for apposed in syntax.children(head, "appos")
         if apposed.i > head.i and stand_together(head, apposed)
         for name in syntax.conjuncts(apposed)
-        if name.pos_ == "PROPN" and name.ent_type_ in _ACTING_LABELS
+        if name.pos_ == "PROPN" and name.ent_type_ in syntax.ACTING_LABELS
     ]
     # One name is no "children", several are no "group".
     agreed = (len(names) > 1) == (head.tag_ == "NNS")
@@ -209,7 +208,7 @@ def dealings_of(verb: Candidate, scene: Scene) -> Iterator[Candidate]:
 def _wielders(weapon: Word) -> Iterator[Filler]:
     """ "U.S. cruise missiles struck a camp": the state acts, the missiles are its means."""
     for modifier in syntax.children(weapon, "compound", "amod", "nmod", "poss"):
-        if modifier.ent_type_ in _ACTING_LABELS:
+        if modifier.ent_type_ in syntax.ACTING_LABELS:
             yield Filler(Role.ACTOR, modifier)
     yield Filler(Role.INSTRUMENT, weapon)
 
@@ -241,7 +240,7 @@ def _can_take_part(filler: Filler, ontology: Ontology) -> bool:
     if head.lower_ in _NO_PARTICIPANT or head.pos_ in ("VERB", "AUX", "ADP", "ADV", "PUNCT"):
         return head.pos_ == "ADV" and bool(head.ent_type_)
     if head.pos_ == "ADJ" and not syntax.children(head, "det"):
-        return head.ent_type_ in _ACTING_LABELS or head.tag_ == "CD"
+        return head.ent_type_ in syntax.ACTING_LABELS or head.tag_ == "CD"
     return True
 
 
@@ -314,7 +313,7 @@ def _noun_parts(candidate: Candidate, scene: Scene) -> Iterator[Filler]:
         part = Role.RECIPIENT if suffers else Role.ACTOR if does else roles.get("poss")
         own += fill([possessor], part)
     for modifier in syntax.children(token, "compound", "amod", "nmod"):
-        if modifier.ent_type_ in _ACTING_LABELS and modifier.ent_type_ != "PERSON":
+        if modifier.ent_type_ in syntax.ACTING_LABELS and modifier.ent_type_ != "PERSON":
             role = roles.get("compound")
             doing = role is Role.ACTOR and candidate.trigger.event_type not in _MUTUAL
             if not (doing and says_where(modifier, own)):
@@ -337,7 +336,7 @@ def _leading(modifier: Word) -> Word | None:
     if modifier.lower_ not in _LED or modifier.i < 2 or modifier.nbor(-1).text not in ("-", "‑"):
         return None
     leader = modifier.nbor(-2)
-    return leader if leader.ent_type_ in _ACTING_LABELS else None
+    return leader if leader.ent_type_ in syntax.ACTING_LABELS else None
 
 
 _LED = frozenset({"led", "organised", "organized", "orchestrated", "run", "executed"})

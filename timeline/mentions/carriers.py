@@ -13,7 +13,6 @@ from timeline.model import Modality, Role
 from timeline.ontology import Ontology
 from timeline.words import Word
 
-_ACTING_LABELS = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
 _OWNED = frozenset({"responsibility", "credit"})
 _SOMEBODY = ("@person", "@official", "@fighter", "@crowd", "@worker")
 
@@ -100,7 +99,7 @@ def _agents_below(noun: Word) -> list[Word]:
     return [
         agent
         for agent in below
-        if any(word.ent_type_ in _ACTING_LABELS for word in (agent, *agent.children))
+        if any(word.ent_type_ in syntax.ACTING_LABELS for word in (agent, *agent.children))
     ]
 
 
@@ -113,7 +112,7 @@ def _stray_agents(noun: Word, ontology: Ontology) -> list[Word]:
 
 
 def _can_act(token: Word, ontology: Ontology) -> bool:
-    named = token.ent_type_ in _ACTING_LABELS
+    named = token.ent_type_ in syntax.ACTING_LABELS
     return named or any(belongs(name, token, ontology) for name in _SOMEBODY)
 
 

@@ -19,7 +19,6 @@ _PLACE_PREPOSITIONS = frozenset(
         "off", "on", "over", "within", "through", "between",
     ]
 )  # fmt: skip
-_PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 
 
 def find_circumstances(
@@ -38,7 +37,7 @@ def find_circumstances(
             if prep in ("with", "using", "by") and belongs("@weapon", obj, scene.ontology):
                 yield Filler(Role.INSTRUMENT, obj)
     for recipient in recipients:
-        if recipient.ent_type_ in _PLACE_LABELS and recipient.pos_ == "PROPN":
+        if recipient.ent_type_ in syntax.PLACE_LABELS and recipient.pos_ == "PROPN":
             yield Filler(Role.LOCATION, recipient)
 
 
@@ -46,22 +45,22 @@ def _places(prep: str, obj: Word, ontology: Ontology) -> Iterator[Filler]:
     """The place itself, and the place that it is in ("at a base in Kirkuk")."""
     if prep.rsplit(maxsplit=1)[-1] not in _PLACE_PREPOSITIONS:
         return
-    if obj.ent_type_ in _PLACE_LABELS or belongs("@place", obj, ontology):
+    if obj.ent_type_ in syntax.PLACE_LABELS or belongs("@place", obj, ontology):
         yield Filler(Role.LOCATION, obj)
         for inner_prep, inner in syntax.prep_objects(obj):
             yield from _places("in" if inner_prep == "of" else inner_prep, inner, ontology)
         for possessor in possessors(obj):
-            if possessor.ent_type_ in _PLACE_LABELS:
+            if possessor.ent_type_ in syntax.PLACE_LABELS:
                 yield Filler(Role.LOCATION, possessor)
 
 
 def is_place(token: Word, ontology: Ontology) -> bool:
-    return token.ent_type_ in _PLACE_LABELS or belongs("@place", token, ontology)
+    return token.ent_type_ in syntax.PLACE_LABELS or belongs("@place", token, ontology)
 
 
 def says_where(modifier: Word, own: Collection[Filler]) -> bool:
     """ "The Kenya embassy bombing", "the Atlanta attacks": the name of a place before the noun, other than short for a
     state ("US strikes"), says where as often as who, unless the noun has an aim ("an Israel strike on Gaza")."""
     short = modifier.text.isupper() or "." in modifier.text
-    named = modifier.ent_type_ in _PLACE_LABELS and modifier.tag_ in ("NNP", "NNPS")
+    named = modifier.ent_type_ in syntax.PLACE_LABELS and modifier.tag_ in ("NNP", "NNPS")
     return named and not short and not any(filler.role is Role.RECIPIENT for filler in own)

@@ -13,14 +13,11 @@ from timeline.mentions.counting import count_from_before, with_anchors
 from timeline.mentions.generic import is_generic, is_mere_negation, is_summed_up
 from timeline.mentions.linking import date_alike, link_mentions
 from timeline.mentions.links import connective_before
-from timeline.mentions.mending import mend
 from timeline.mentions.modality import Judgement, compose, judge_modality
 from timeline.mentions.phrases import is_definite, noun_phrase
-from timeline.mentions.rehanging import rehang
 from timeline.mentions.remarks import is_told_by_another
-from timeline.mentions.reparsing import reparse
+from timeline.mentions.repairing import repair
 from timeline.mentions.scene import Scene
-from timeline.mentions.stranded import rescue
 from timeline.mentions.syntax import children, is_passive, lemma_of
 from timeline.mentions.timing import (
     Anchored,
@@ -40,10 +37,7 @@ def find_mentions(
     text: AnnotatedText, timexes: tuple[Timex, ...], ontology: Ontology
 ) -> tuple[EventMention, ...]:
     """All event mentions of a text, in reading order. Doubt lowers `EventMention.confidence`; nothing raises."""
-    words = {
-        item.start: reparse(rescue(mend(rehang(read_words(item.doc, item.text)))))
-        for item in text.paragraphs
-    }
+    words = {item.start: repair(read_words(item.doc, item.text)) for item in text.paragraphs}
     anchored = {item.start: locate(timexes, item, words[item.start]) for item in text.paragraphs}
     timed = _timed(anchored)
     candidates = tuple(

@@ -26,12 +26,15 @@ def holds(
     def any_of(values: Iterable[str], tokens: Iterable[Word]) -> bool:
         return any(belongs(value, head, ontology) for value in values for head in tokens)
 
-    seen = [inner for head in objects for inner in measured(head, ontology)]
+    def with_measured(heads: Iterable[Word]) -> list[Word]:
+        return [inner for head in heads for inner in measured(head, ontology)]
+
     if (trigger.no_object and objects) or (trigger.needs_object and not objects):
         return False
     if trigger.object and token.lemma == "call" and syntax.children(token, "oprd", "acomp"):
         return False  # "a referendum that Kyiv called illegal"
-    acting = [inner for head in subjects for inner in measured(head, ontology)]
+    acting = with_measured(subjects) if trigger.subject or trigger.not_subject else []
+    seen = with_measured(objects) if trigger.object or trigger.not_object else []
     if trigger.subject and not any_of(trigger.subject, acting):
         return False
     if trigger.object and not any_of(trigger.object, seen):
@@ -138,8 +141,7 @@ def belongs(value: str, token: Word, ontology: Ontology) -> bool:
         return False
     if value == "@person" and _counts_people(token):
         return True
-    label = {"GPE": "LOC", "FAC": "LOC"}.get(token.ent_type_, token.ent_type_)
-    return ontology.in_class(value, syntax.lemma_of(token), label)
+    return ontology.in_class(value, token.lemma, token.ent_type_)
 
 
 def _counts_people(token: Word) -> bool:

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from timeline.mentions import syntax
+from timeline.mentions.rewriting import Pass, each_dependent, rewrite
 from timeline.mentions.timing import WEEKDAYS
 from timeline.mentions.verbs import SUFFERED
-from timeline.words import Rule, Word, Words, rewrite
+from timeline.words import Word, Words
 
-_NOMINAL = ("NOUN", "PROPN")
 _REACH = 7
 """Words between "and" and the participle that it joins."""
-_PLACES = ("LOC", "GPE")
-_OPENERS = frozenset({"when", "as", "after", "while", "before"})
 
 
 def mend(words: Words) -> Words:
     """`words` with heads and labels put right; the same object."""
-    return rewrite(words, _RULES)
+    return rewrite(words, MENDING)
 
 
 def _give_the_verb_its_subject(day: Word) -> bool:
     """ "President Clinton Saturday vowed …": who did it stands before the day, which the parser takes for the subject."""
-    if day.lower_ not in WEEKDAYS or day.dep_ not in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
+    if day.lower_ not in WEEKDAYS or day.dep_ not in syntax.SUBJECTS:
         return False
     before = day.nbor(-1) if day.i else day
     verb = day.head
-    if before is day or before.pos_ not in _NOMINAL or verb.i < day.i or before.head is verb:
+    if before is day or before.pos_ not in syntax.NOUNS or verb.i < day.i or before.head is verb:
         return False
     if before.head is not day and day.children:
         return False
@@ -39,13 +37,15 @@ def _give_the_verb_its_subject(day: Word) -> bool:
 
 def _join_the_subjects(second: Word) -> bool:
     """ "The army and the rebels agreed": the parser, given two subjects, has lost who is joined to whom."""
+    if second.dep_ not in syntax.SUBJECTS:
+        return False
     first = second.left_edge.i
     joining = second.doc[first - 1] if first else second
-    subject = joining.head
-    if joining.dep_ != "cc" or second.dep_ not in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
+    if joining.dep_ != "cc":
         return False
+    subject = joining.head
     opening = subject.head
-    if subject.dep_ == "pobj" and opening.lower_ in _OPENERS:
+    if subject.dep_ == "pobj" and opening.lower_ in syntax.TEMPORAL_SUBORDINATORS:
         _open_clause(opening, subject, second)
     if subject.dep_ != second.dep_ or subject.head is not second.head or subject is second:
         return False
@@ -55,15 +55,17 @@ def _join_the_subjects(second: Word) -> bool:
 
 def _join_like_with_like(second: Word) -> bool:
     """ "Attacks in Kenya and Tanzania killed 74": a place is joined to the place before it, and does not kill."""
+    if second.dep_ != "conj":
+        return False
     first = second.left_edge.i
     joining = second.doc[first - 1] if first else second
     before = joining.nbor(-1) if joining.i else joining
     if before.text == "," and before.i:
         before = before.nbor(-1)  # "in Nairobi, Kenya, and Dar es Salaam, Tanzania"
     event = second.head
-    if second.dep_ != "conj" or joining.lower_ not in ("and", "or") or before is event:
+    if joining.lower_ not in ("and", "or") or before is event:
         return False
-    alike = second.ent_type_ in _PLACES and before.ent_type_ == second.ent_type_
+    alike = second.ent_type_ in syntax.PLACE_LABELS and before.ent_type_ == second.ent_type_
     placed = before.dep_ in ("pobj", "conj", "appos", "npadvmod")
     if not alike or not placed or event.ent_type_ or event.i > before.i:
         return False
@@ -104,7 +106,7 @@ def _tell_the_auxiliary_again(verb: Word) -> bool:
         return False
     victims = verb.nbor(-1)
     own = [child for child in verb.children if child is not victims]
-    if victims.pos_ not in (*_NOMINAL, "NUM", "PRON") or any(
+    if victims.pos_ not in syntax.NOMINALS or any(
         child.dep_ in ("aux", "auxpass", "dobj", "det", "poss", *syntax.SUBJECT) for child in own
     ):
         return False
@@ -138,9 +140,13 @@ def _passive_before(victims: Word) -> Word | None:
 
 def _make_a_clause_of(noun: Word) -> bool:
     """ "when a bus overturned", read as a bus that was overturned: what "when" opens has a finite verb."""
-    if noun.dep_ != "advcl" or noun.pos_ not in _NOMINAL:
+    if noun.dep_ != "advcl" or noun.pos_ not in syntax.NOUNS:
         return False
-    opened = [c for c in syntax.children(noun, "advmod", "mark") if c.lower_ in _OPENERS]
+    opened = [
+        c
+        for c in syntax.children(noun, "advmod", "mark")
+        if c.lower_ in syntax.TEMPORAL_SUBORDINATORS
+    ]
     verbs = [c for c in syntax.children(noun, "acl", "relcl") if c.tag_ in ("VBN", "VBD")]
     if not opened or len(verbs) != 1 or syntax.children(verbs[0], "aux", "agent", *syntax.SUBJECT):
         return False
@@ -164,7 +170,12 @@ def _call_it_a_participle(verb: Word) -> bool:
 
 def _give_the_noun_its_day(noun: Word) -> bool:
     """ "charged in the Dec. 21, 1988, bombing", read as "in Dec. 21, the bombing"."""
-    if noun.i < 5 or noun.pos_ not in _NOMINAL or noun.nbor(-1).text != "," or noun.dep_ == "pobj":
+    if (
+        noun.i < 5
+        or noun.pos_ not in syntax.NOUNS
+        or noun.dep_ == "pobj"
+        or noun.nbor(-1).text != ","
+    ):
         return False
     year, comma, day = noun.nbor(-2), noun.nbor(-3), noun.nbor(-4)
     if not (len(year.text) == 4 and year.text.isdigit() and comma.text == "," and day.tag_ == "CD"):
@@ -180,18 +191,22 @@ def _give_the_noun_its_day(noun: Word) -> bool:
 def _give_who_to_people(clause: Word) -> bool:
     """ "fighters from Bamako, who have joined": towns are no "who"."""
     place = clause.head
-    if clause.dep_ != "relcl" or place.ent_type_ not in _PLACES or place.dep_ != "pobj":
+    if clause.dep_ != "relcl" or place.ent_type_ not in syntax.PLACE_LABELS or place.dep_ != "pobj":
         return False
     if not any(child.lower_ == "who" for child in syntax.children(clause, *syntax.SUBJECT)):
         return False
     people = place.head.head
-    if place.head.pos_ != "ADP" or people.pos_ not in _NOMINAL or people.ent_type_ in _PLACES:
+    if (
+        place.head.pos_ != "ADP"
+        or people.pos_ not in syntax.NOUNS
+        or people.ent_type_ in syntax.PLACE_LABELS
+    ):
         return False
     clause.head = people
     return True
 
 
-_RULES: tuple[Rule, ...] = (
+_RULES = (
     _give_the_verb_its_subject,
     _join_the_subjects,
     _join_like_with_like,
@@ -202,3 +217,5 @@ _RULES: tuple[Rule, ...] = (
     _call_it_a_participle,
     _give_the_noun_its_day,
 )
+MENDING = (Pass(each_dependent, _RULES),)
+"""The passes of this module."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.mentions.syntax import children
+from timeline.mentions.syntax import PRENOMINAL, children
 from timeline.words import Word
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -11,8 +11,7 @@ _BODIES = frozenset(
      "ministry", "department", "office", "university", "institute", "house", "court", "church", "movement", "front", "party",
      "army", "congress", "academy", "alliance", "conference", "society", "fund", "bureau", "board", "chamber", "coalition"]
 )  # fmt: skip
-_LEFT_MODIFIERS = frozenset({"det", "compound", "amod", "poss", "nummod", "quantmod", "nmod", "predet", "advmod",
-                             "case"})  # fmt: skip
+_LEFT_MODIFIERS = PRENOMINAL | {"advmod"}
 
 
 def noun_phrase(head: Word) -> tuple[Word, Word]:

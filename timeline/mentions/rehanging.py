@@ -5,11 +5,11 @@ is accused of on their office.
 from __future__ import annotations
 
 from timeline.mentions import syntax
+from timeline.mentions.rewriting import Pass, each_dependent, put_in_place_of, rewrite
 from timeline.mentions.timing import WEEKDAYS
 from timeline.mentions.verbs import DITRANSITIVE, INTRANSITIVE
-from timeline.words import Rule, Word, Words, rewrite
+from timeline.words import Word, Words
 
-_NOMINAL = ("NOUN", "PROPN")
 _CLEARING = frozenset({"acquit", "accuse", "convict", "absolve", "suspect", "exonerate"})
 _GROUPS = frozenset(
     ["party", "group", "gang", "company", "bank", "army", "police", "council", "parliament", "court", "union", "church",
@@ -19,12 +19,14 @@ _ADVANCING = frozenset(
     {"advance", "rampage", "rebel", "invade", "occupy", "oppose", "fight", "rival", "pass", "visit"}
 )
 _PENALISING = frozenset({"fine", "sentence", "pay", "give", "send", "show", "tell", "teach"})
+_ABLAZE = frozenset({"ablaze", "alight", "aflame"})
+_OUTCOMES = frozenset({"dead", "open", "free"})
 _UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 
 
 def rehang(words: Words) -> Words:
     """`words` with heads and labels put right; the same object."""
-    return rewrite(words, _RULES)
+    return rewrite(words, REHANGING)
 
 
 def _tell_the_time_alone(amid: Word) -> bool:
@@ -46,19 +48,15 @@ def _tell_the_time_alone(amid: Word) -> bool:
 
 def _give_the_participle_its_noun(verb: Word) -> bool:
     """ "A warplane shot down over the town crashed", read as a shot."""
-    if (
-        verb.tag_ != "VBN"
-        or verb.dep_ not in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
-        or not verb.i
-    ):
+    if verb.tag_ != "VBN" or verb.dep_ not in syntax.SUBJECTS or not verb.i:
         return False
     noun = verb.nbor(-1)
-    if noun.head is not verb or noun.dep_ != "compound" or noun.pos_ not in _NOMINAL:
+    if noun.head is not verb or noun.dep_ != "compound" or noun.pos_ not in syntax.NOUNS:
         return False
     for modifier in verb.children:
         if modifier.i < noun.i:
             modifier.head = noun
-    noun.head, noun.dep_ = verb.head, verb.dep_
+    put_in_place_of(noun, verb)
     verb.head, verb.dep_, verb.pos_ = noun, "acl", "VERB"
     return True
 
@@ -85,10 +83,12 @@ def _is_finite(verb: Word) -> bool:
 
 def _say_of_what(of: Word) -> bool:
     """ "acquitted the former president of war crimes": of these, not president of these."""
+    if of.lower_ != "of" or of.dep_ != "prep":
+        return False
     verb = of.head
     while verb.dep_ in ("dobj", "nsubjpass", "pobj", "prep") and verb.head is not verb:
         verb = verb.head
-    if of.lower_ != "of" or of.dep_ != "prep" or verb.lemma not in _CLEARING or verb.i > of.i:
+    if verb.lemma not in _CLEARING or verb.i > of.i:
         return False
     wrongs = syntax.children(of, "pobj", "pcomp")
     if of.head is verb or not wrongs or wrongs[0].ent_type_ or wrongs[0].lemma in _GROUPS:
@@ -104,7 +104,7 @@ def _go_on_telling(verb: Word) -> bool:
         return False
     if verb.lemma in DITRANSITIVE | _PENALISING or not syntax.children(verb, "dobj"):
         return False
-    own = syntax.children(verb, "aux", "auxpass", *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
+    own = syntax.children(verb, "aux", "auxpass", *syntax.SUBJECTS)
     if own or not syntax.children(told, "auxpass") or told.head.tag_ != "VBD":
         return False
     verb.head, verb.tag_ = told.head, "VBD"
@@ -131,7 +131,7 @@ def _begin_with_whom(name: Word) -> bool:
     if name.dep_ != "npadvmod" or name.pos_ != "PROPN" or name.left_edge.i != name.sent.start:
         return False
     ages = [child for child in syntax.children(name, "appos", "nummod") if child.tag_ == "CD"]
-    if not ages or syntax.children(verb, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
+    if not ages or syntax.children(verb, *syntax.SUBJECTS):
         return False
     name.dep_, ages[0].dep_ = "nsubj", "npadvmod"
     return True
@@ -145,7 +145,7 @@ def _name_whom(name: Word) -> bool:
     title = noun.nbor(1)
     if title.head is not name or title.dep_ != "compound" or title.tag_ != "NN":
         return False
-    name.head, name.dep_ = noun.head, noun.dep_
+    put_in_place_of(name, noun)
     for child in noun.children:
         if child is not name:
             child.head = name
@@ -155,16 +155,17 @@ def _name_whom(name: Word) -> bool:
 
 def _tell_the_outcome(state: Word) -> bool:
     """ "shot dead two demonstrators", "trucks were set ablaze": they were not so before."""
-    burning = state.lower_ in ("ablaze", "alight", "aflame") and state.head.lemma == "set"
-    if burning and state.dep_ in ("dobj", "advmod"):
+    if state.lower_ in _ABLAZE and state.head.lemma == "set" and state.dep_ in ("dobj", "advmod"):
         state.dep_ = "oprd"
         return True
+    if state.lower_ not in _OUTCOMES:
+        return False
     if state.lower_ == "dead" and state.dep_ == "acomp" and syntax.children(state, "dobj"):
         for victim in syntax.children(state, "dobj", "npadvmod"):
             victim.head = state.head  # "shot dead at least 40 civilians"
         state.dep_ = "oprd"
         return True
-    if state.lower_ not in ("dead", "open", "free") or state.dep_ != "amod" or not state.i:
+    if state.dep_ != "amod" or not state.i:
         return False
     verb, noun = state.nbor(-1), state.head
     if noun.head is not verb or noun.dep_ != "dobj" or verb.lemma not in ("shoot", "break", "set"):
@@ -210,7 +211,7 @@ def _describe_the_subject(quality: Word) -> bool:
         return False
     noun = quality.nbor(-1)
     verb = quality.head
-    if noun.head not in (quality, verb) or noun.dep_ != "nsubj" or noun.pos_ not in _NOMINAL:
+    if noun.head not in (quality, verb) or noun.dep_ != "nsubj" or noun.pos_ not in syntax.NOUNS:
         return False
     noun.head, noun.dep_ = verb, "nsubj"
     quality.head, quality.dep_ = noun, "amod"
@@ -219,9 +220,10 @@ def _describe_the_subject(quality: Word) -> bool:
 
 def _count_from_the_day(day: Word) -> bool:
     """ "Miners trapped since Sunday were brought to the surface": a day is not brought anywhere."""
-    opening = day.nbor(-1) if day.i else day
-    verb = day.head
-    if day.lower_ not in WEEKDAYS or opening.lower_ != "since" or opening.dep_ != "mark":
+    if day.lower_ not in WEEKDAYS or not day.i:
+        return False
+    opening, verb = day.nbor(-1), day.head
+    if opening.lower_ != "since" or opening.dep_ != "mark":
         return False
     first = verb.head
     subjects = syntax.children(first, *syntax.SUBJECT)
@@ -232,18 +234,18 @@ def _count_from_the_day(day: Word) -> bool:
     ):
         return False
     passive = bool(syntax.children(verb, "auxpass"))
-    subject, above, role = subjects[-1], first.head, first.dep_
+    subject = subjects[-1]
     day.head, day.dep_, opening.head, opening.dep_ = opening, "pobj", first, "prep"
     for child in first.children:
         if child.i > verb.i:
             child.head = verb
-    verb.head, verb.dep_ = (verb if above is first else above), role
+    put_in_place_of(verb, first)
     subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
     first.head, first.dep_, first.tag_ = subject, "acl", "VBN"
     return True
 
 
-_RULES: tuple[Rule, ...] = (
+_RULES = (
     _tell_the_time_alone,
     _give_the_participle_its_noun,
     _date_the_deed,
@@ -258,3 +260,5 @@ _RULES: tuple[Rule, ...] = (
     _describe_the_subject,
     _count_from_the_day,
 )
+REHANGING = (Pass(each_dependent, _RULES),)
+"""The passes of this module."""

@@ -6,29 +6,30 @@ a conjunction, and what is tagged as a verb is one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from timeline.mentions.syntax import ancestors, children
+from timeline.mentions.rewriting import Pass, each_sentence, each_word, put_in_place_of, rewrite
+from timeline.mentions.syntax import (
+    ACTING_LABELS,
+    FINITE,
+    NOMINALS,
+    PRENOMINAL,
+    SUBJECTS,
+    SUBORDINATORS,
+    ancestors,
+    children,
+)
 from timeline.mentions.verbs import HARMS, INTRANSITIVE
 from timeline.ontology.inflection import singular
-from timeline.words import Stretch, Word, Words, relink
+from timeline.words import Stretch, Word, Words
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SUBJECTS = ("nsubj", "nsubjpass")
 _OPENINGS = ("intj", "dep", "npadvmod", "advmod", "nsubj")
 _SPLIT = ("conj", "advcl", "ccomp", "parataxis", "dep", "xcomp")
 _SAID = frozenset({"say", "report", "add", "announce", "confirm"})
 _TRIED = frozenset({"try", "attempt", "seek", "want", "plan", "aim", "hope", "fail", "refuse"})
-_ACTING = frozenset({"ORG", "LOC", "GPE", "PERSON"})
+_ACTING = ACTING_LABELS - {"NORP"}  # "French proposed measures" is no sentence
 _CAPTIVE = frozenset({"hostage", "captive", "prisoner"})
 _PARTICLES = frozenset({"in", "out", "off", "up", "down", "over", "away"})
-_OPENED = ("mark", "aux", *_SUBJECTS)
+_OPENED = ("mark", "aux", *SUBJECTS)
 _JOINING = frozenset({",", ":", "CC", "-RRB-", "''", "``", "VBG", "PRP", "WRB", "WDT", "WP"})
-_SUBORDINATORS = frozenset(
-    {"after", "before", "as", "when", "while", "because", "since", "that", "if", "until"}
-)
-_OF_NOUNS = frozenset({"det", "amod", "poss", "compound", "nummod", "nmod", "quantmod", "predet", "case"})  # fmt: skip
 _SAME_FORMS = frozenset(
     [
         "held", "shot", "caught", "found", "sent", "brought", "left", "hit", "cut", "put", "led", "built", "lost",
@@ -40,19 +41,21 @@ _SAME_FORMS = frozenset(
 
 def reparse(words: Words) -> Words:
     """The words of a paragraph, with impossible attachments changed in place."""
-    for word in words.items:
-        if word.tag_[:2] == "VB" and word.pos_ in ("NOUN", "PROPN", "ADJ"):
-            word.pos_ = "VERB"
-        elif word.tag_ in ("NN", "NNS") and word.pos_ == "PROPN":
-            _make_common(word)
-        elif word.tag_ == "NNPS" and word.lemma_ == word.text and word.is_sent_start:
-            word.lemma_ = word.lemma = singular(word.lower_)
-        elif word.lower_ in _PARTICLES and word.i > word.sent.start + 1:
-            _make_compound(word)
-    changed = [rule(sentence) for sentence in words.sents for rule in _RULES]
-    if any(changed):
-        relink(words)
-    return words
+    return rewrite(words, REPARSING)
+
+
+def _retag(word: Word) -> bool:
+    """A word whose tag, part of speech and lemma contradict each other."""
+    if word.tag_[:2] == "VB" and word.pos_ in ("NOUN", "PROPN", "ADJ"):
+        word.pos_ = "VERB"
+        return True
+    if word.tag_ in ("NN", "NNS") and word.pos_ == "PROPN":
+        _make_common(word)
+        return True
+    if word.tag_ == "NNPS" and word.lemma_ == word.text and word.is_sent_start:
+        word.lemma_ = word.lemma = singular(word.lower_)
+        return True
+    return word.lower_ in _PARTICLES and word.i > word.sent.start + 1 and _make_compound(word)
 
 
 def _make_common(word: Word) -> None:
@@ -62,20 +65,21 @@ def _make_common(word: Word) -> None:
         word.lemma_ = word.lemma = singular(word.lower_) if word.tag_ == "NNS" else word.lower_
 
 
-def _make_compound(particle: Word) -> None:
+def _make_compound(particle: Word) -> bool:
     """ "a sit-in", "a walk-out", which the tokeniser takes apart: one noun."""
     hyphen = particle.nbor(-1)
     first = particle.nbor(-2)
     joined = hyphen.text == "-" and first.idx + len(first) == hyphen.idx
     if not joined or hyphen.idx + 1 != particle.idx or first.dep_ not in ("compound", "amod"):
-        return
-    if first.head is not particle or not any(c.dep_ in _OF_NOUNS for c in particle.children):
-        return
+        return False
+    if first.head is not particle or not any(c.dep_ in PRENOMINAL for c in particle.children):
+        return False
     verb = particle.head
     particle.pos_, particle.tag_ = "NOUN", "NN"
     particle.lemma_ = particle.lemma = f"{first.lower_}-{particle.lower_}"
     if particle.dep_ in ("npadvmod", "advmod", "prep") and verb.pos_ == "VERB":
         particle.dep_ = "dobj"
+    return True
 
 
 def _has_one_form(verb: Word) -> bool:
@@ -85,8 +89,8 @@ def _has_one_form(verb: Word) -> bool:
 
 def _has_finite_verb(words: Stretch) -> bool:
     root = words.root
-    return root.tag_ in _FINITE or any(
-        word.tag_ in _FINITE and word.dep_ in ("aux", "auxpass") for word in root.children
+    return root.tag_ in FINITE or any(
+        word.tag_ in FINITE and word.dep_ in ("aux", "auxpass") for word in root.children
     )
 
 
@@ -94,7 +98,7 @@ def _as_clause(sentence: Stretch) -> bool:
     """ "The ruling party rejected calls.", read as calls that the party has rejected: the participle between two nouns
     of a sentence that has no other verb is its verb."""
     root = sentence.root
-    if root.pos_ not in _NOMINAL or sentence[-1].text not in (".", '"', "”") or root.i == 0:
+    if root.pos_ not in NOMINALS or sentence[-1].text not in (".", '"', "”") or root.i == 0:
         return False
     found = [c for c in children(root, "amod") if c.tag_ in ("VBN", "VBD") and _has_one_form(c)]
     verb = found[-1] if found else None
@@ -103,7 +107,7 @@ def _as_clause(sentence: Stretch) -> bool:
     before = verb.nbor(-1)
     subject = _subject_before(verb, root)
     named = subject is before and before.ent_type_ in _ACTING
-    if subject is None or not (named or before.pos_ in _NOMINAL) or children(root, "cop"):
+    if subject is None or not (named or before.pos_ in NOMINALS) or children(root, "cop"):
         return False
     _make_clause(verb, subject, root)
     return True
@@ -117,7 +121,7 @@ def _subject_before(verb: Word, root: Word) -> Word | None:
         child
         for holder in (verb, root)
         for child in children(holder, "nsubj", "compound", "nmod", "npadvmod", "dep")
-        if child.i < verb.i and child.pos_ in _NOMINAL
+        if child.i < verb.i and child.pos_ in NOMINALS
     ]
     return found[-1] if found else None
 
@@ -125,7 +129,7 @@ def _subject_before(verb: Word, root: Word) -> Word | None:
 def _make_clause(verb: Word, subject: Word, root: Word) -> None:
     verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBD", "VERB"
     for child in root.children:
-        if child.i < subject.i and child.dep_ in _OF_NOUNS:
+        if child.i < subject.i and child.dep_ in PRENOMINAL:
             child.head = subject
         elif child.i < verb.i or _is_of_clause(child):
             child.head = verb
@@ -135,7 +139,7 @@ def _make_clause(verb: Word, subject: Word, root: Word) -> None:
 
 
 def _is_of_clause(word: Word) -> bool:
-    joins = word.dep_ in ("conj", "cc") and word.pos_ not in _NOMINAL
+    joins = word.dep_ in ("conj", "cc") and word.pos_ not in NOMINALS
     return joins or word.dep_ in ("punct", "advcl", "parataxis")
 
 
@@ -164,13 +168,13 @@ def _misread_subject(first: Word, second: Word) -> Word | None:
     if children(first, "aux", "auxpass", "dobj", "cc", "prt") or children(second, *_OPENED):
         return None
     between = second.doc[first.i + 1 : second.i]
-    if any(word.tag_ in _JOINING or word.lower_ in _SUBORDINATORS for word in between):
+    if any(word.tag_ in _JOINING or word.lower_ in SUBORDINATORS for word in between):
         return None
     if not (participle or children(first, "agent") or _is_main(second)):
         return None
-    subjects = [child for child in children(first, *_SUBJECTS) if child.i < first.i]
+    subjects = [child for child in children(first, *SUBJECTS) if child.i < first.i]
     opens = between[0].pos_ in ("ADP", "ADV") or between[0].head.dep_ == "npadvmod"
-    told = subjects and subjects[-1].pos_ in _NOMINAL and opens
+    told = subjects and subjects[-1].pos_ in NOMINALS and opens
     return subjects[-1] if told else None
 
 
@@ -187,8 +191,7 @@ def _is_main(verb: Word) -> bool:
 
 
 def _make_reduced(first: Word, second: Word, subject: Word) -> None:
-    above, role = first.head, first.dep_
-    second.head, second.dep_ = (second if above is first else above), role
+    put_in_place_of(second, first)
     for child in first.children:
         if child is not second and (child.i > second.i or child.i < first.i):
             child.head = second
@@ -207,7 +210,7 @@ def _as_list(sentence: Stretch) -> bool:
         return False
     if opening.i + 1 >= sentence.end or opening.nbor().text != ",":
         return False
-    others = [c for c in children(verb, *_SUBJECTS) if c is not opening and c.i > opening.i]
+    others = [c for c in children(verb, *SUBJECTS) if c is not opening and c.i > opening.i]
     if not others or not children(others[0], "conj") or others[0].left_edge.i != opening.i + 2:
         return False
     if opening.ent_type_ == "" or others[0].pos_ != "PROPN":
@@ -223,7 +226,7 @@ def _as_gerund(sentence: Stretch) -> bool:
         return False
     between = any(prep.lower_ == "between" for prep in children(first, "prep"))
     verbs = [c for c in children(first, *_SPLIT) if c.tag_ in ("VBD", "VBZ", "VBP")]
-    if not between or not verbs or children(verbs[0], *_SUBJECTS, "mark"):
+    if not between or not verbs or children(verbs[0], *SUBJECTS, "mark"):
         return False
     verb = verbs[0]
     for child in first.children:
@@ -237,9 +240,10 @@ def _as_gerund(sentence: Stretch) -> bool:
 def _as_parties(sentence: Stretch) -> bool:
     """ "Clashes between the army and the rebels killed 17", where the second party is joined to the clashes and taken
     for what was killed."""
-    for noun in sentence:
-        between = [prep for prep in children(noun, "prep") if prep.lower_ == "between"]
-        first = children(between[0], "pobj") if between else []
+    for between in sentence:
+        if between.lower_ != "between" or between.dep_ != "prep":
+            continue
+        noun, first = between.head, children(between, "pobj")
         others = [c for c in children(noun, "conj") if first and c.i > first[0].i]
         if not others or children(first[0], "conj"):
             continue
@@ -248,8 +252,8 @@ def _as_parties(sentence: Stretch) -> bool:
             joining.head = first[0]
         others[0].head = first[0]
         if verbs:
-            verb, above = verbs[0], noun.head
-            verb.head, verb.dep_ = (verb if above is noun else above), noun.dep_
+            verb = verbs[0]
+            put_in_place_of(verb, noun)
             verb.tag_, verb.pos_ = "VBD", "VERB"
             noun.head, noun.dep_ = verb, "nsubj"
         return True
@@ -266,7 +270,7 @@ def _as_outcome(sentence: Stretch) -> bool:
         tried = verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma in _TRIED
         if word.nbor(-1).text != "," or not tried:
             continue
-        main = next((head for _, head in ancestors(verb) if head.tag_ in _FINITE), None)
+        main = next((head for _, head in ancestors(verb) if head.tag_ in FINITE), None)
         if main is not None:
             word.head, moved = main, True
     return moved
@@ -299,8 +303,7 @@ def _is_set_off(first: Word) -> bool:
 
 def _as_speech(sentence: Stretch) -> bool:
     """ "The army struck the town, rebels said.": what stands before is what they said, however it is joined."""
-    words = [word for word in sentence if not word.is_punct]
-    said = words[-1] if words else None
+    said = next((word for word in reversed(list(sentence)) if not word.is_punct), None)
     if said is None or said.lemma not in _SAID or said.tag_ not in ("VBD", "VBZ", "VBP"):
         return False
     subjects = [child for child in children(said, "nsubj") if child.left_edge.i > sentence.start]
@@ -338,7 +341,7 @@ def _as_measured(sentence: Stretch) -> bool:
     return False
 
 
-_RULES: tuple[Callable[[Stretch], bool], ...] = (
+_RULES = (
     _as_clause,
     _as_reduced,
     _as_list,
@@ -349,3 +352,5 @@ _RULES: tuple[Callable[[Stretch], bool], ...] = (
     _as_speech,
     _as_measured,
 )
+REPARSING = (Pass(each_word, (_retag,)), Pass(each_sentence, _RULES))
+"""The passes of this module."""

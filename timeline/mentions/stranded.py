@@ -7,33 +7,34 @@ no object has no passive participle, and "sank" is no participle at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from timeline.mentions.syntax import children
+from timeline.mentions.rewriting import Pass, each_sentence, each_word, rewrite
+from timeline.mentions.syntax import (
+    FINITE,
+    NOMINALS,
+    PRENOMINAL,
+    TEMPORAL_SUBORDINATORS,
+    children,
+)
 from timeline.mentions.verbs import DITRANSITIVE, INTRANSITIVE, PASTS, SUFFERED
-from timeline.words import Stretch, Word, Words, relink
+from timeline.words import Stretch, Word, Words
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CIRCUMSTANCES = frozenset(
     {"in", "by", "when", "as", "after", "at", "near", "outside", "during", ".", "''"}
 )
-_OPENERS = frozenset({"after", "before", "since", "until", "when", "while", "as"})
-_OF_NOUNS = frozenset({"det", "amod", "poss", "compound", "nummod", "nmod", "quantmod", "predet", "prep", "acl", "relcl",
-                       "appos", "cc", "conj", "case"})  # fmt: skip
+_OF_NOUNS = PRENOMINAL | {"prep", "acl", "relcl", "appos", "cc", "conj"}
 
 
 def rescue(words: Words) -> Words:
     """`words` with such verbs at the head of clauses of their own; the same object."""
-    for word in words.items:
-        if word.tag_ in ("VB", "VBP") and word.lower_ in PASTS:  # "swore", taken for a bare form
-            word.tag_, word.lemma_, word.lemma = "VBD", PASTS[word.lower_], PASTS[word.lower_]
-    for rule in _RULES:
-        # Each rule looks at the tree as the one before it has left it.
-        changed = [rule(sentence) for sentence in words.sents]
-        if any(changed):
-            relink(words)
-    return words
+    return rewrite(words, RESCUING)
+
+
+def _tag_the_past(verb: Word) -> bool:
+    """ "swore", taken for a bare form."""
+    if verb.tag_ not in ("VB", "VBP") or verb.lower_ not in PASTS:
+        return False
+    verb.tag_, verb.lemma_, verb.lemma = "VBD", PASTS[verb.lower_], PASTS[verb.lower_]
+    return True
 
 
 def _is_stranded(verb: Word) -> bool:
@@ -49,9 +50,11 @@ def _as_past(sentence: Stretch) -> bool:
     """ "Supporters clashed with police", told with a subject and without an auxiliary."""
     changed = False
     for verb in sentence:
+        if verb.tag_ != "VBN" or not verb.children:
+            continue
         known = verb.lower_ in PASTS or verb.lemma in INTRANSITIVE
         subjects = children(verb, "nsubj", "nsubjpass") if known else children(verb, "nsubj")
-        if verb.tag_ != "VBN" or not subjects or not (known or children(verb, "dobj")):
+        if not subjects or not (known or children(verb, "dobj")):
             continue
         if verb.lower_.endswith(("wn", "en")) or children(verb, "aux", "auxpass", "agent"):
             continue
@@ -115,7 +118,7 @@ def _as_main(sentence: Stretch) -> bool:
 def _as_transitive(sentence: Stretch) -> bool:
     """ "Officials in the capital blamed rebels", read as officials and blamed rebels: what no "and" joins is not joined."""
     noun = sentence.root
-    if noun.pos_ not in _NOMINAL or sentence[-1].text not in (".", '"', "”"):
+    if noun.pos_ not in NOMINALS or sentence[-1].text not in (".", '"', "”"):
         return False
     if children(noun, "cc") or any(_is_finite(word) for word in sentence):
         return False
@@ -133,12 +136,12 @@ def _as_transitive(sentence: Stretch) -> bool:
 def _only_subject(sentence: Stretch) -> Word | None:
     """What the sentence is taken to be, or the subject of the participle that it is taken to be."""
     root = sentence.root
-    if root.pos_ in _NOMINAL:
+    if root.pos_ in NOMINALS:
         return root
     if root.tag_ not in ("VBG", "VBN") or children(root, "aux", "auxpass", "nsubjpass"):
         return None
     subjects = children(root, "nsubj")
-    return subjects[0] if len(subjects) == 1 and subjects[0].pos_ in _NOMINAL else None
+    return subjects[0] if len(subjects) == 1 and subjects[0].pos_ in NOMINALS else None
 
 
 def _last_of_several(noun: Word, below: list[Word]) -> list[Word]:
@@ -156,7 +159,7 @@ def _last_of_several(noun: Word, below: list[Word]) -> list[Word]:
 
 
 def _is_finite(word: Word) -> bool:
-    return word.tag_ in _FINITE and word.dep_ not in ("acl", "amod", "relcl", "advcl", "ccomp")
+    return word.tag_ in FINITE and word.dep_ not in ("acl", "amod", "relcl", "advcl", "ccomp")
 
 
 def _as_clause(sentence: Stretch) -> bool:
@@ -164,7 +167,11 @@ def _as_clause(sentence: Stretch) -> bool:
     for verb in sentence:
         noun = verb.head
         opening = noun.head
-        if opening.lower_ not in _OPENERS or noun.dep_ != "pobj" or opening.dep_ != "prep":
+        if (
+            opening.lower_ not in TEMPORAL_SUBORDINATORS
+            or noun.dep_ != "pobj"
+            or opening.dep_ != "prep"
+        ):
             continue
         if opening.lower_ == "as":
             continue  # "dressed as policemen"
@@ -174,8 +181,6 @@ def _as_clause(sentence: Stretch) -> bool:
         _give_subject(verb, noun)
         verb.head, verb.dep_ = above, "advcl"
         opening.head, opening.dep_ = verb, "mark"
-        for counted in children(verb, "npadvmod"):
-            counted.head = verb
         return True
     return False
 
@@ -184,10 +189,14 @@ def _as_opened(sentence: Stretch) -> bool:
     """ "after a dam burst", with the verb taken for what "after" governs: a finite verb is no noun."""
     for verb in sentence:
         opening = verb.head
-        if verb.tag_ not in _FINITE or verb.dep_ != "pobj" or opening.lower_ not in _OPENERS:
+        if (
+            verb.tag_ not in FINITE
+            or verb.dep_ != "pobj"
+            or opening.lower_ not in TEMPORAL_SUBORDINATORS
+        ):
             continue
         before = [child for child in verb.children if child.i < verb.i]
-        if not before or before[-1].i != verb.i - 1 or before[-1].pos_ not in _NOMINAL:
+        if not before or before[-1].i != verb.i - 1 or before[-1].pos_ not in NOMINALS:
             continue
         subject = before[-1]
         for child in before[:-1]:
@@ -208,7 +217,7 @@ def _as_described(sentence: Stretch) -> bool:
     verbs = [
         verb
         for verb in children(quality, "conj", "ccomp", "advcl", "dep")
-        if verb.tag_ in _FINITE and not children(verb, "nsubj", "nsubjpass", "mark", "aux")
+        if verb.tag_ in FINITE and not children(verb, "nsubj", "nsubjpass", "mark", "aux")
     ]
     if len(subjects) != 1 or len(verbs) != 1 or subjects[0].i != quality.i - 1:
         return False
@@ -238,7 +247,7 @@ def _as_subordinate(sentence: Stretch) -> bool:
         return False
     verb = min(stranded, key=lambda word: word.i)
     if opening.dep_ == "prep":
-        (noun,) = children(opening, "pobj")
+        noun = children(opening, "pobj")[0]
         noun.head, noun.dep_, opening.head, opening.dep_ = below, "nsubj", below, "mark"
         for counted in children(noun, "npadvmod"):
             counted.head = below
@@ -254,10 +263,10 @@ def _opening_of(verb: Word, subjects: list[Word]) -> Word | None:
         return None
     marks = [mark for mark in children(verb, "mark") if mark.i > subjects[0].i]
     if marks and len(subjects) > 1:
-        return marks[0] if marks[0].lower_ in _OPENERS else None
+        return marks[0] if marks[0].lower_ in TEMPORAL_SUBORDINATORS else None
     for prep in children(subjects[0], "prep"):
         nouns = children(prep, "pobj")
-        if prep.lower_ in _OPENERS and nouns and verb.left_edge.i <= subjects[0].i:
+        if prep.lower_ in TEMPORAL_SUBORDINATORS and nouns and verb.left_edge.i <= subjects[0].i:
             last = max(word.i for word in nouns[0].subtree)
             return prep if last == verb.i - 1 else None
     return None
@@ -309,7 +318,7 @@ def _off_a_place(sentence: Stretch) -> bool:
     return False
 
 
-_RULES: tuple[Callable[[Stretch], bool], ...] = (
+_RULES = (
     _as_verb,
     _as_past,
     _as_suffered,
@@ -322,3 +331,5 @@ _RULES: tuple[Callable[[Stretch], bool], ...] = (
     _as_transitive,
     _off_a_place,
 )
+RESCUING = (Pass(each_word, (_tag_the_past,)), Pass(each_sentence, _RULES))
+"""The passes of this module."""

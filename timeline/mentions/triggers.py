@@ -94,14 +94,9 @@ def _match(
     paragraph: Paragraph, sentence: Stretch, token: Word, ontology: Ontology
 ) -> Candidate | None:
     pos = part_of_speech(token)
-    if pos == "noun" and (_is_count(token) or _is_share(token)):
-        return None
-    if not pos or (pos == "noun" and _is_part_of_name(token)) or _is_noun_after_all(token):
-        return None
-    if pos == "adjective" and syntax.children(token, "det"):
-        return None  # "evacuated the wounded": people, in whatever state they are
-    triggers = (*_lookup(token, pos, ontology), *_any_verb(token, pos, ontology))
-    if not triggers:
+    triggers = (*_lookup(token, pos, ontology), *_any_verb(token, pos, ontology)) if pos else ()
+    # Most words are none that the ontology knows: the others are looked at more closely.
+    if not triggers or _is_something_else(token, pos):
         return None
     subjects, objects = _participants(token, triggers[0].pos)
     for trigger in triggers:
@@ -117,6 +112,15 @@ def _match(
                 objects=tuple(objects),
             )
     return None
+
+
+def _is_something_else(token: Word, pos: str) -> bool:
+    """Whether a word is no event, though as a word it might tell one."""
+    if pos == "noun" and (_is_count(token) or _is_share(token) or _is_part_of_name(token)):
+        return True
+    if pos == "adjective" and syntax.children(token, "det"):
+        return True  # "evacuated the wounded": people, in whatever state they are
+    return _is_noun_after_all(token)
 
 
 def _is_count(noun: Word) -> bool:
@@ -155,8 +159,8 @@ def part_of_speech(token: Word) -> str:
             return "noun"
         if token.dep_ in syntax.SUBJECT and not syntax.children(token, "dobj", "nsubj", "prt"):
             return "noun"  # "Fighting broke out"
-    bound = bool(token.i) and token.nbor(-1).text in ("-", "‑")
-    if bound and token.tag_ in ("VBN", "VBD", "VBG") and not syntax.children(token, *_OF_CLAUSE):
+    bound = token.tag_ in ("VBN", "VBD", "VBG") and token.i and token.nbor(-1).text in ("-", "‑")
+    if bound and not syntax.children(token, *_OF_CLAUSE):
         return ""  # "Iran-backed", "US-led"; not "Pyongyang test-fired a missile"
     if token.dep_ == "amod" and token.pos_ == "VERB":
         # "Iranian-backed", "the slain general": a state, unless the ontology lists it as an adjective ("leaked").
@@ -319,7 +323,7 @@ def _taken_up_again(
             candidate = known.get((id(token.doc), token.i))
             if candidate is not None:
                 earlier[syntax.lemma_of(token)] = candidate.trigger
-            elif part_of_speech(token) == "noun" and is_definite(token):
+            elif token.children and part_of_speech(token) == "noun" and is_definite(token):
                 trigger = _same_word(syntax.lemma_of(token), earlier)
                 if trigger and not _is_part_of_name(token) and _lookup(token, "noun", ontology):
                     yield _candidate(paragraph, token.sent, token, trigger)
@@ -328,10 +332,6 @@ def _taken_up_again(
 def _same_word(lemma: str, earlier: Mapping[str, Trigger]) -> Trigger | None:
     """The trigger of the same noun, or of one that ends in it ("airstrike", "strike")."""
     return next(
-        (
-            t
-            for word, t in reversed(list(earlier.items()))
-            if t.pos == "noun" and word.endswith(lemma)
-        ),
+        (t for word, t in reversed([*earlier.items()]) if t.pos == "noun" and word.endswith(lemma)),
         None,
     )

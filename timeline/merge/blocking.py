@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import product
 from typing import TypeVar
 
@@ -110,6 +111,7 @@ def months_of(traits: Traits) -> Iterator[int]:
     yield from range(_month(first), _month(last) + 1)
 
 
+@lru_cache(maxsize=4096)
 def _month(day: int) -> int:
     known = date.fromordinal(min(max(day, 1), date.max.toordinal()))
     return known.year * 12 + known.month

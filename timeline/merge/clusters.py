@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from heapq import heapify, heappop, heappush
 from itertools import islice, product
 
@@ -19,7 +19,7 @@ from timeline.merge.blocking import (
     stories_of,
 )
 from timeline.merge.bonds import Bond, Pair, is_definite, read_discourse
-from timeline.merge.context import Context, OnDemand
+from timeline.merge.context import Context, OnDemand, Remembered
 from timeline.merge.evidence import clash, conflict, facts, score, shared_words, story, told_apart
 from timeline.merge.joining import join
 from timeline.merge.resemblance import Wording, resemblance
@@ -57,6 +57,8 @@ class Nodes:
     """Whether several events of its kind, on days that exclude each other, are told of its months."""
     terms: Mapping[str, tuple[str, ...]]
     """doc_id -> what the article is about: its few most telling words."""
+    before: Remembered
+    """What rounds before this one found of the same passages."""
 
     def aside(self, a: int, b: int) -> float:
         """What speaks for a pair of passages besides their traits: their words, and the texts that hold them."""
@@ -121,12 +123,17 @@ def canonical_order(document: Document, mention: EventMention) -> tuple[int, str
 
 
 def make_nodes(
-    mentions: Iterable[EventMention], context: Context, event_of: Mapping[str, int]
+    mentions: Iterable[EventMention],
+    context: Context,
+    event_of: Mapping[str, int],
+    before: Remembered | None = None,
 ) -> Nodes:
     """One node a passage; copies of it in other articles fall into the same node.
 
-    `event_of` numbers the events of the round before by mention id; it is empty in the first round.
+    `event_of` numbers the events of the round before by mention id, of which `before` remembers what was read; in the
+    first round both are empty. The nodes of all rounds are those of the same passages.
     """
+    before = before or Remembered()
     groups: dict[str, list[EventMention]] = defaultdict(list)
     for mention in mentions:
         groups[passage_key(mention)].append(mention)
@@ -134,10 +141,14 @@ def make_nodes(
         group.sort(key=lambda item: canonical_order(context.documents[item.doc_id].document, item))
     keys = sorted(groups)
     ordered = tuple(tuple(groups[key]) for key in keys)
-    bonds, apart = _discourse(ordered, context)
-    traits = tuple(
-        _group_traits(group, context, node, frozenset(apart.get(node, ())))
+    bonds, apart = _discourse(ordered, context, before)
+    alone = (
+        before.of(("traits", node), group, partial(_group_traits, group, context, node))
         for node, group in enumerate(ordered)
+    )
+    traits = tuple(
+        replace(whole, apart=frozenset(apart[node])) if node in apart else whole
+        for node, whole in enumerate(alone)
     )
     definite = tuple(
         is_definite(group[0], context.documents[group[0].doc_id].document.text) for group in ordered
@@ -155,6 +166,7 @@ def make_nodes(
         wordings=tuple(context.wording(group[0]) for group in ordered),
         terms=OnDemand(lambda doc_id: tuple(islice(context.terms[doc_id], TERMS))),
         repeated=_repeated(traits),
+        before=before,
     )
 
 
@@ -181,16 +193,16 @@ def _causes(group: Group, event_of: Mapping[str, int]) -> frozenset[int]:
     )
 
 
-def _group_traits(group: Group, context: Context, node: int, apart: frozenset[int]) -> Traits:
+def _group_traits(group: Group, context: Context, node: int) -> Traits:
     """Copies may stand in articles that resolve its participants differently well: their traits are joined."""
     whole = traits_of(group[0], context, node)
     for copy in group[1:]:
         whole = join(whole, traits_of(copy, context, node))
-    return replace(whole, apart=apart) if apart else whole
+    return whole
 
 
 def _discourse(
-    groups: Sequence[Group], context: Context
+    groups: Sequence[Group], context: Context, before: Remembered
 ) -> tuple[Mapping[Pair, Bond], Mapping[int, set[int]]]:
     documents: dict[str, list[tuple[EventMention, int]]] = defaultdict(list)
     for node, group in enumerate(groups):
@@ -200,9 +212,9 @@ def _discourse(
     apart: dict[int, set[int]] = defaultdict(set)
     for doc_id, placed in documents.items():
         placed.sort(key=lambda item: (item[0].start, item[0].end, item[0].mention_id))
-        found = read_discourse(
-            [mention for mention, _ in placed], context.documents[doc_id].document.text
-        )
+        told = [mention for mention, _ in placed]
+        text = context.documents[doc_id].document.text
+        found = before.of(("discourse", doc_id), told, partial(read_discourse, told, text))
         for left, right in found.apart:
             a, b = placed[left][1], placed[right][1]
             if a != b:
@@ -227,7 +239,8 @@ def find_clusters(nodes: Nodes) -> tuple[tuple[int, ...], ...]:
         parent=list(range(count)),
         members={node: [node] for node in range(count)},
     )
-    links = _Links(nodes, forest, Facts(nodes.traits))
+    facts = nodes.before.of("facts", None, Facts)
+    links = _Links(nodes, forest, facts, [facts.kind(one) for one in nodes.traits])
     waiting = [(-worth, a, b) for a, b, worth in links.worth_trying()]
     heapify(waiting)
     while waiting:
@@ -247,26 +260,33 @@ def find_clusters(nodes: Nodes) -> tuple[tuple[int, ...], ...]:
 
 
 class Facts:
-    """What the facts of two passages say. Many passages of an archive tell the same facts: each pair is asked once."""
+    """What the facts of two passages say. Many passages of an archive tell the same facts, and most tell them again in the
+    next round: each pair is asked once."""
 
-    def __init__(self, traits: Sequence[Traits]) -> None:
-        self._traits = traits
-        first: dict[tuple[object, ...], int] = {}
-        self._kinds = [first.setdefault(one.facts(), node) for node, one in enumerate(traits)]
+    def __init__(self) -> None:
+        self._kinds: dict[tuple[object, ...], int] = {}
+        self._traits: list[Traits] = []
         self._clash: dict[Pair, bool] = {}
         self._said: dict[Pair, float] = {}
 
+    def kind(self, traits: Traits) -> int:
+        """The same number for all that tell the same."""
+        kind = self._kinds.setdefault(traits.facts(), len(self._traits))
+        if kind == len(self._traits):
+            self._traits.append(traits)
+        return kind
+
     def clash(self, a: int, b: int) -> bool:
-        """Whether they exclude each other."""
-        key = in_order(self._kinds[a], self._kinds[b])
+        """Whether what two kinds tell excludes each other."""
+        key = (a, b) if a < b else (b, a)
         found = self._clash.get(key)
         if found is None:
             found = self._clash[key] = bool(clash(self._traits[key[0]], self._traits[key[1]]))
         return found
 
     def say(self, a: int, b: int) -> float:
-        """Log-odds."""
-        key = in_order(self._kinds[a], self._kinds[b])
+        """Log-odds of two kinds."""
+        key = (a, b) if a < b else (b, a)
         found = self._said.get(key)
         if found is None:
             found = self._said[key] = _traits_say(self._traits[key[0]], self._traits[key[1]])
@@ -280,14 +300,17 @@ class _Links:
     nodes: Nodes
     forest: _Forest
     facts: Facts
+    kinds: Sequence[int]
+    """Of each node, see `Facts.kind`."""
     pairs: dict[Pair, tuple[float, float]] = field(default_factory=dict)
     """(by their wording and texts, by all that is known) of a pair, in log-odds."""
 
     def worth_trying(self) -> Iterator[tuple[int, int, float]]:
         """(node, node, log-odds) of the pairs that may be one; those below the threshold may gain by their clusters."""
-        traits, retry = self.nodes.traits, load_rules().thresholds["retry"]
-        for a, b in _pairs(self.nodes):
-            if self.facts.clash(a, b) or told_apart(traits[a], traits[b]):
+        traits, kinds, retry = self.nodes.traits, self.kinds, load_rules().thresholds["retry"]
+        told = traits, self.nodes.bonds
+        for a, b in self.nodes.before.of("pairs", told, partial(_pairs, self.nodes)):
+            if self.facts.clash(kinds[a], kinds[b]) or told_apart(traits[a], traits[b]):
                 continue
             bare = is_bare(traits[a], traits[b])
             whole = self.pair(a, b)[1] if bare else self._founded(a, b, retry)
@@ -297,7 +320,7 @@ class _Links:
     def _founded(self, a: int, b: int, least: float) -> float:
         """The log-odds of two nodes in order of which one tells facts; some number below `least` where they are below
         it, whatever their words."""
-        said, texts = self.facts.say(a, b), self.nodes.texts(a, b)
+        said, texts = self.facts.say(self.kinds[a], self.kinds[b]), self.nodes.texts(a, b)
         most = said + texts + load_rules().weights["content_most"]
         if most < least:
             return most
@@ -311,7 +334,7 @@ class _Links:
         if key not in self.pairs:
             x, y = self.nodes.traits[key[0]], self.nodes.traits[key[1]]
             aside = self.nodes.aside(*key)
-            whole = aside + self.facts.say(*key)
+            whole = aside + self.facts.say(self.kinds[a], self.kinds[b])
             bare = is_bare(x, y)
             self.pairs[key] = (_bounded(aside), _bounded(whole)) if bare else (aside, whole)
         return self.pairs[key]

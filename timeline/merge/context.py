@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from timeline.merge.party import Party
 from timeline.merge.resemblance import Wording, likeness, terms_of, wording_of
@@ -34,6 +34,23 @@ class OnDemand(dict[_Key, _Value]):
 
     def __missing__(self, key: _Key) -> _Value:
         value = self[key] = self._make(key)
+        return value
+
+
+class Remembered:
+    """What was made of something in the round before: merging goes over the same mentions several times, and from one
+    round to the next only a few of them get another date."""
+
+    def __init__(self) -> None:
+        self._made: dict[object, tuple[object, Any]] = {}
+
+    def of(self, key: object, source: object, make: Callable[[], _Value]) -> _Value:
+        """What `make` gives, which depends on `source` alone: made anew where this has changed since the key was last
+        asked for."""
+        if key not in self._made or self._made[key][0] != source:
+            self._made.pop(key, None)  # that the old and the new are never held at once
+            self._made[key] = source, make()
+        value: _Value = self._made[key][1]
         return value
 
 
@@ -116,14 +133,16 @@ class Context:
         return frozenset(seen)
 
     @cached_property
-    def parties(self) -> Mapping[frozenset[str], Party]:
-        """Actor ids -> the party that they make up."""
+    def parties(self) -> Mapping[tuple[frozenset[str], frozenset[str]], Party]:
+        """(Actor ids, heads of phrases that name nobody) -> the party that they make up."""
         return OnDemand(self._party)
 
-    def _party(self, ids: frozenset[str]) -> Party:
+    def _party(self, told: tuple[frozenset[str], frozenset[str]]) -> Party:
+        ids, heads = told
         kinds = {name: self.kind(name) for name in ids}
         return Party(
             ids=ids,
+            heads=heads,
             circle=frozenset().union(*(self.circle(name) for name in ids)),
             people=frozenset(name for name, kind in kinds.items() if kind is ActorKind.PERSON),
             states=frozenset(name for name, kind in kinds.items() if kind in _STATES),

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.merge.clusters import Group, canonical_order, find_clusters, make_nodes
-from timeline.merge.context import Context, make_context
+from timeline.merge.context import Context, Remembered, make_context
 from timeline.merge.dating import (
     UNDATED,
     Edge,
@@ -23,7 +23,6 @@ from timeline.merge.dating import (
 )
 from timeline.merge.disagreement import disagreements_of
 from timeline.merge.entries import trigger_of
-from timeline.merge.explanation import reasons_for
 from timeline.merge.facts import (
     actors_of,
     confidence_of,
@@ -125,25 +124,29 @@ def date_clusters(mentions: Sequence[EventMention], context: Context) -> Dated:
     """Clusters of mentions, dated by one another to a fixed point."""
     told = list(mentions)
     linked = any(mention.follows for mention in told)
-    dated = _date(_clusters(told, context, {}), context)
+    before, asked = Remembered(), None
+    dated = _date(_clusters(told, context, {}, before), context)
     for _ in range(_ROUNDS):
         event_of = _event_of(dated.clusters)
         # What is counted from another event is counted anew each round, for that event may be better dated by now.
         counted = resolve_counted(told, event_of, dated.whens, dated.event_ids)
-        if not counted and not linked:
+        if (not counted and not linked) or (event_of, counted) == asked:
             break  # the next round would be this one again
-        current = [replace(m, when=counted.get(m.mention_id, m.when)) for m in told]
-        before = dated
-        dated = _date(_clusters(current, context, event_of), context)
-        if dated == before:
-            break
+        asked = event_of, counted
+        current = [
+            replace(m, when=counted[m.mention_id]) if m.mention_id in counted else m for m in told
+        ]
+        dated = _date(_clusters(current, context, event_of, before), context)
     return dated
 
 
 def _clusters(
-    mentions: Iterable[EventMention], context: Context, event_of: Mapping[str, int]
+    mentions: Iterable[EventMention],
+    context: Context,
+    event_of: Mapping[str, int],
+    before: Remembered,
 ) -> tuple[Group, ...]:
-    nodes = make_nodes(mentions, context, event_of)
+    nodes = make_nodes(mentions, context, event_of, before)
     return tuple(
         _in_order((mention for node in cluster for mention in nodes.groups[node]), context)
         for cluster in take_up(nodes, find_clusters(nodes))
@@ -250,14 +253,3 @@ def _filled(mention: EventMention, when: When, event_id: str) -> EventMention:
         shift="",
     )
     return replace(mention, when=merged)
-
-
-def explain_merge(
-    a: EventMention,
-    b: EventMention,
-    analyses: Sequence[Analysis],
-    actors: Sequence[Actor],
-    gazetteer: Gazetteer | None,
-) -> tuple[str, ...]:
-    """Why two mentions are, or are not, one event: reasons with their weights (log-odds), the heaviest first."""
-    return reasons_for(a, b, make_context(analyses, actors, gazetteer))

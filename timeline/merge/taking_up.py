@@ -20,11 +20,19 @@ Cluster = tuple[int, ...]
 
 def take_up(nodes: Nodes, clusters: Sequence[Cluster]) -> tuple[Cluster, ...]:
     """The clusters, those that take up an event joined to it; by their first node."""
+    grown = {number: list(cluster) for number, cluster in enumerate(clusters)}
+    for number, main in taken_up(nodes, clusters).items():
+        grown[main] += grown.pop(number)
+    return tuple(sorted(tuple(sorted(cluster)) for cluster in grown.values()))
+
+
+def taken_up(nodes: Nodes, clusters: Sequence[Cluster]) -> Mapping[int, int]:
+    """Numbers of the clusters that take up an event, each with that of the event."""
     families = [_families(nodes, cluster) for cluster in clusters]
     open_ones = [number for number, cluster in enumerate(clusters) if _is_open(nodes, cluster)]
     told = _told_in(nodes, clusters, {doc for n in open_ones for doc in _docs(nodes, clusters[n])})
     wholes: dict[int, Traits] = {}
-    grown = {number: list(cluster) for number, cluster in enumerate(clusters)}
+    taken: dict[int, int] = {}
     for number in open_ones:
         main = _main(number, nodes, clusters, families, told)
         if main is None:
@@ -33,8 +41,8 @@ def take_up(nodes: Nodes, clusters: Sequence[Cluster]) -> tuple[Cluster, ...]:
         other = _whole(nodes, clusters[number])
         if _may_be_one(one, other):
             wholes[main] = join(one, other)
-            grown[main] += grown.pop(number)
-    return tuple(sorted(tuple(sorted(cluster)) for cluster in grown.values()))
+            taken[number] = main
+    return taken
 
 
 def _is_open(nodes: Nodes, cluster: Cluster) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -169,13 +169,13 @@ def _published(document: Document) -> int:
 def _party(mention: EventMention, role: Role, context: Context) -> Party:
     own = [argument for argument in mention.arguments if argument.role is role]
     ids = frozenset([argument.actor_id for argument in own if argument.actor_id])
-    party = context.parties[ids]
+    party = context.parties[ids, _NONE]
     heads = frozenset(
         head_of(mention, argument)
         for argument in own
         if not argument.actor_id or argument.actor_id in party.described
     ) - {""}
-    return replace(party, heads=heads) if heads else party
+    return context.parties[ids, heads]
 
 
 def head_of(mention: EventMention, argument: Argument) -> str:

@@ -187,9 +187,12 @@ class Ontology:
 
     def in_class(self, value: str, lemma: str, label: str) -> bool:
         """Whether a word with this lower-case lemma and entity label (or "") meets a condition's value."""
-        label = SAME_LABEL.get(label, label)
-        members = self.classes.get(value[1:], _NOBODY) if value.startswith("@") else (value,)
-        return lemma in members or label in members or (not label and _singular(lemma) in members)
+        members = self.classes.get(value[1:], _NOBODY) if value[0] == "@" else (value,)
+        if lemma in members:
+            return True
+        if label:
+            return SAME_LABEL.get(label, label) in members
+        return lemma[-1:] == "s" and _singular(lemma) in members
 
 
 _NOBODY: frozenset[str] = frozenset()

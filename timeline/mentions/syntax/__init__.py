@@ -4,9 +4,20 @@ Passives, relative and participial clauses, control and conjunction are undone h
 of this stage speak of subjects and objects only.
 """
 
-from timeline.mentions.syntax.clauses import (
+from timeline.mentions.syntax.classes import (
+    ACTING_LABELS,
+    FINITE,
+    NOMINALS,
+    NOUNS,
     PASSIVE_SUBJECT,
+    PLACE_LABELS,
+    PRENOMINAL,
     SUBJECT,
+    SUBJECTS,
+    SUBORDINATORS,
+    TEMPORAL_SUBORDINATORS,
+)
+from timeline.mentions.syntax.clauses import (
     ancestors,
     children,
     conjuncts,
@@ -22,8 +33,17 @@ from timeline.mentions.syntax.objects import objects
 from timeline.mentions.syntax.subjects import agents, stray_subject, subjects, surface_subjects
 
 __all__ = [
+    "ACTING_LABELS",
+    "FINITE",
+    "NOMINALS",
+    "NOUNS",
     "PASSIVE_SUBJECT",
+    "PLACE_LABELS",
+    "PRENOMINAL",
     "SUBJECT",
+    "SUBJECTS",
+    "SUBORDINATORS",
+    "TEMPORAL_SUBORDINATORS",
     "agents",
     "ancestors",
     "children",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from timeline.mentions.syntax.classes import FINITE, NOMINALS, NOUNS, PASSIVE_SUBJECT, SUBJECT
 from timeline.mentions.verbs import DITRANSITIVE
 from timeline.words import Word
 
-SUBJECT = ("nsubj", "csubj")
-PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 _MEANS = frozenset({"phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land"})  # fmt: skip
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SINGLING = frozenset({"among", "including"})
 """What they open is part of what was named before: "16 civilians, among them five children"."""
 _REPORTS = frozenset({"report", "fear", "believe", "presume", "confirm", "think", "feel"})
@@ -87,10 +85,7 @@ def is_main_after_all(token: Word) -> bool:
     if children(token, "agent") or not token.lower_.endswith("ed"):
         return False
     sentence = token.sent
-    finite = any(
-        other.tag_ in ("VBD", "VBZ", "VBP", "MD") and not _is_in_relative_clause(other)
-        for other in sentence
-    )
+    finite = any(other.tag_ in FINITE and not _is_in_relative_clause(other) for other in sentence)
     return not finite and sentence.text.rstrip("\"'”’) ").endswith(".")
 
 
@@ -105,7 +100,7 @@ def is_clause_after_all(token: Word) -> bool:
         return False
     before = token.nbor(-1) if token.i else token
     told = is_verbal(token.sent.root) and token.sent.root.i < token.i
-    joined = told and before.dep_ == "conj" and before.pos_ in _NOMINAL
+    joined = told and before.dep_ == "conj" and before.pos_ in NOMINALS
     return joined and bool(children(token, "dobj")) and token.lemma_ not in DITRANSITIVE
 
 
@@ -152,12 +147,14 @@ def _named_before(prep: Word) -> Word | None:
     if before > 0 and prep.doc[before].lower_ == ",":
         before -= 1
     named = prep.doc[before] if before >= 0 else prep
-    return named if named.pos_ in ("NOUN", "PROPN") else None
+    return named if named.pos_ in NOUNS else None
 
 
 def ancestors(token: Word) -> Iterator[tuple[Word, Word]]:
     """Pairs ``(node, head)`` from the token up to the root."""
-    while token.head != token:
+    for _ in range(len(token.doc)):  # however the words hang together
+        if token.head == token:
+            return
         yield token, token.head
         token = token.head
 

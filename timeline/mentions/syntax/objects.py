@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from timeline.mentions.syntax.classes import NOMINALS, PASSIVE_SUBJECT, SUBJECT
 from timeline.mentions.syntax.clauses import (
-    PASSIVE_SUBJECT,
-    SUBJECT,
     _is_told_by_report,
     children,
     is_main_after_all,
@@ -22,7 +21,6 @@ from timeline.mentions.verbs import NEEDING_OBJECT
 from timeline.words import Word
 
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
 def objects(token: Word) -> list[Word]:
@@ -42,7 +40,7 @@ def objects(token: Word) -> list[Word]:
         return relative_antecedents(token, own)
     if token.dep_ == "relcl" and is_object_relative(token):
         return [token.head]
-    addressed = [child for child in children(token, "dative") if child.pos_ in _NOMINAL]
+    addressed = [child for child in children(token, "dative") if child.pos_ in NOMINALS]
     found = with_conjuncts(addressed) or _counted_up_to(token) or _behind_particle(token)
     return found or _shared_objects(token)
 

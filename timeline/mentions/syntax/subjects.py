@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from timeline.mentions.syntax.clauses import (
-    PASSIVE_SUBJECT,
+from timeline.mentions.syntax.classes import (
+    ACTING_LABELS,
+    FINITE,
+    NOMINALS,
     SUBJECT,
+    SUBJECTS,
+    SUBORDINATORS,
+)
+from timeline.mentions.syntax.clauses import (
     ancestors,
     children,
     conjuncts,
@@ -19,15 +25,7 @@ from timeline.words import Word
 
 _RELATIVE = ("who", "that", "which", "whom")
 _STRAY = ("pobj", "dobj", "conj")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BEFORE_CLAUSES = ("since", "after", "before", "until")
-_OPENERS = frozenset(
-    ["that", "when", "where", "while", "as", "if", "because", "since", "after", "before", "until", "although", "though",
-     "once", "whether", "unless"]
-)  # fmt: skip
-"""What opens a clause, and not a phrase: "the ambassador *to* Peru said"."""
-_ACTING = frozenset({"NORP", "ORG", "LOC", "GPE", "PERSON"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
 def agents(token: Word) -> list[Word]:
@@ -37,7 +35,7 @@ def agents(token: Word) -> list[Word]:
         obj
         for holder in holders
         for prep, obj in prep_objects(holder)
-        if prep == "by" and obj.pos_ in _NOMINAL
+        if prep == "by" and obj.pos_ in NOMINALS
     ]
 
 
@@ -65,7 +63,7 @@ def surface_subjects(token: Word) -> list[Word]:
         near = token.nbor(-1)
     if near is not None:
         return conjuncts(near)
-    own = with_conjuncts(own_subject(token, *SUBJECT, *PASSIVE_SUBJECT))
+    own = with_conjuncts(own_subject(token, *SUBJECTS))
     if own:
         return relative_antecedents(token, own)
     stray = stray_subject(token) or _opening_name(token)
@@ -74,7 +72,7 @@ def surface_subjects(token: Word) -> list[Word]:
 
 def _opening_name(verb: Word) -> Word | None:
     """ "Kyiv blamed Moscow", where the tagger takes the name that opens the sentence for an adverb."""
-    if verb.tag_ not in _FINITE:
+    if verb.tag_ not in FINITE:
         return None
     found = [
         child
@@ -88,7 +86,7 @@ def own_subject(verb: Word, *deps: str) -> list[Word]:
     """The subject among a verb's children: where the parser gives it two, that of its own clause, after the
     subordinator; else the first."""
     found = children(verb, *deps)
-    opening = (mark.i for mark in children(verb, "mark", "advmod") if mark.lower_ in _OPENERS)
+    opening = (mark.i for mark in children(verb, "mark", "advmod") if mark.lower_ in SUBORDINATORS)
     opened = max(opening, default=-1)
     return [child for child in found if child.i > opened][:1] or found[:1]
 
@@ -98,7 +96,7 @@ def _subject_after_conjunction(verb: Word) -> Word | None:
     first = (children(verb, "aux", "auxpass") or [verb])[0]
     before = first.nbor(-1) if first.i else None
     top = first_conjunct(before) if before is not None else None
-    if top is None or top.dep_ != "pobj" or first.tag_ not in _FINITE:
+    if top is None or top.dep_ != "pobj" or first.tag_ not in FINITE:
         return None
     return top if top.head.lower_ in _BEFORE_CLAUSES else None
 
@@ -109,7 +107,7 @@ def _subject_of_headless(verb: Word) -> Word | None:
     if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or not children(verb, "dobj"):
         return None
     root = verb.sent.root
-    if root.pos_ not in _NOMINAL or children(root, "cop") or children(verb, "agent", "dative"):
+    if root.pos_ not in NOMINALS or children(root, "cop") or children(verb, "agent", "dative"):
         return None
     return root if root.i < verb.i and verb.lower_.endswith("ed") else None
 
@@ -119,10 +117,10 @@ def stray_subject(verb: Word) -> Word | None:
     ("after the group had taken the town")."""
     auxiliaries = children(verb, "aux", "auxpass")
     first = auxiliaries[0] if auxiliaries else verb
-    if verb.dep_ not in ("conj", "advcl", "ROOT") or first.tag_ not in _FINITE or first.i == 0:
+    if verb.dep_ not in ("conj", "advcl", "ROOT") or first.tag_ not in FINITE or first.i == 0:
         return None
     before = first.nbor(-1)
-    if verb.dep_ != "ROOT" and before.pos_ in _NOMINAL and before.dep_ in _STRAY:
+    if verb.dep_ != "ROOT" and before.pos_ in NOMINALS and before.dep_ in _STRAY:
         return before
     return _set_off_subject(verb)
 
@@ -134,7 +132,7 @@ def _set_off_subject(verb: Word) -> Word | None:
     found = [
         token
         for token in fronted
-        if token.dep_ == "appos" and token.pos_ in _NOMINAL and _after_comma(token)
+        if token.dep_ == "appos" and token.pos_ in NOMINALS and _after_comma(token)
     ]
     return found[0] if found else None
 
@@ -158,7 +156,7 @@ def relative_antecedents(verb: Word, found: list[Word]) -> list[Word]:
         t.lower_ in _RELATIVE for t in found
     ):
         return found
-    if clause.head.pos_ not in _NOMINAL:
+    if clause.head.pos_ not in NOMINALS:
         return found
     return [clause.head if token.lower_ in _RELATIVE else token for token in found]
 
@@ -185,7 +183,7 @@ def borrowed_subjects(token: Word) -> list[Word]:
     if token.dep_ == "conj":
         return _subjects_of_first_clause(token)
     if token.dep_ == "xcomp" and is_verbal(head):
-        asked = [child for child in children(head, "dative") if child.pos_ in _NOMINAL]
+        asked = [child for child in children(head, "dative") if child.pos_ in NOMINALS]
         return children(head, "dobj") or asked or surface_subjects(head)
     if token.dep_ == "xcomp" and head.dep_ == "acomp" and is_verbal(head.head):
         return surface_subjects(head.head)  # "is due to meet"
@@ -206,7 +204,7 @@ def _told_deed(verb: Word) -> Word | None:
 
 def _planners(noun: Word) -> list[Word]:
     """ "Turkey's plan to invade", "the group made an attempt to seize": whose plan it is, who made it."""
-    named = [c for c in children(noun, "compound", "amod", "nmod") if c.ent_type_ in _ACTING]
+    named = [c for c in children(noun, "compound", "amod", "nmod") if c.ent_type_ in ACTING_LABELS]
     owners = children(noun, "poss") or named
     if not owners and noun.dep_ == "dobj" and is_verbal(noun.head):
         return surface_subjects(noun.head)

@@ -1,26 +1,30 @@
-"""What a build has at hand while it goes on: on disk, so that memory does not grow with the archive.
-
-Whatever order things come in, they are read back sorted: documents by name, mentions by the day that they tell of,
-events by date. The file is of use to the build that made it, and to nobody after.
-"""
+"""The database of a workspace: its tables, and what is asked of them."""
 
 from __future__ import annotations
 
-import pickle
 import sqlite3
-import zlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from timeline.model import Actor, Analysis, Document, Event, EventMention
+from timeline.workspace.rows import (
+    Found,
+    PackedAnalysis,
+    Resolved,
+    from_blob,
+    in_text_order,
+    pack,
+    row_of,
+    to_blob,
+    unpack,
+)
 
 _ENOUGH = 5_000
 """Documents among which those most like another are looked for."""
@@ -50,47 +54,6 @@ CREATE TABLE events (first TEXT, event_id TEXT, body BLOB);
 CREATE INDEX event ON events (first, event_id);
 CREATE TABLE taken (mention_id TEXT PRIMARY KEY, event_id TEXT, block INTEGER) WITHOUT ROWID;
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A resolved mention as it is kept."""
-
-    day: int
-    """That it is looked for under, a proleptic ordinal."""
-    telling: bool
-    """Whether it tells an incident, and is no remark."""
-    actors: tuple[str, ...]
-    """Ids of those who take part."""
-    firm: Sequence[int]
-    loose: Sequence[int]
-    vague: Sequence[int]
-    """What it shares with those that it may be merged with, see `timeline.merge.Keys`."""
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
-    """An article as it is kept, once it is known who acts in it."""
-
-    doc_id: str
-    article: bytes
-    mentions: tuple[Told, ...]
-    dated: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """An event of a block, as it is kept."""
-
-    event_id: str
-    first: str
-    """Its first day; ``~``, which comes after all, if it has none."""
-    body: bytes | None
-    """None: not worth showing; its mentions are spoken for."""
-    mention_ids: tuple[str, ...]
-    told: int
-    """How many of these tell an incident."""
 
 
 class Workspace:
@@ -213,7 +176,7 @@ class Workspace:
         self._database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?)", article)
         self._database.executemany(
             "INSERT INTO told VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (_row_of(doc_id, told) for told in resolved.mentions),
+            (row_of(doc_id, told) for told in resolved.mentions),
         )
         acting = {actor_id for told in resolved.mentions for actor_id in told.actors}
         rows = ((actor_id, doc_id) for actor_id in sorted(acting) if resolved.dated)
@@ -267,7 +230,7 @@ class Workspace:
     def mentions_of(self, doc_id: str) -> list[EventMention]:
         """The mentions of one document in text order."""
         rows = self._database.execute("SELECT body FROM told WHERE doc_id = ?", (doc_id,))
-        return _in_text_order(unpack(body) for (body,) in rows)
+        return in_text_order(unpack(body) for (body,) in rows)
 
     def told_count(self) -> int:
         """How many mentions tell an incident."""
@@ -290,7 +253,9 @@ class Workspace:
         rarest on, then the vague ones. Places are those that `days` has them at."""
         told = self._database.execute(f"SELECT firm, loose, vague FROM told {_IN_ORDER}")
         for place, ranks in enumerate(told):
-            rows = ((key, rank, place) for rank, keys in enumerate(ranks) for key in _numbers(keys))
+            rows = (
+                (key, rank, place) for rank, keys in enumerate(ranks) for key in from_blob(keys)
+            )
             self._database.executemany("INSERT INTO keys VALUES (?, ?, ?)", rows)
         ordered = self._database.execute(
             "SELECT key, rank, place FROM keys ORDER BY key, rank, place"
@@ -298,11 +263,11 @@ class Workspace:
         for (key, rank), group in groupby(ordered, key=itemgetter(0, 1)):
             places = [place for _, _, place in group]
             if len(places) > 1:
-                row = (rank, len(places), key, _blob(places))
+                row = (rank, len(places), key, to_blob(places))
                 self._database.execute("INSERT INTO shared VALUES (?, ?, ?, ?)", row)
         query = "SELECT rank, places FROM shared ORDER BY rank, count, key"
         for rank, blob in self._database.execute(query):
-            yield rank == 0, _numbers(blob)
+            yield rank == 0, from_blob(blob)
 
     def place(self, blocks: Iterable[int]) -> None:
         """Note the block of each mention, in the order of `days`; below 0: none."""
@@ -365,42 +330,3 @@ class Workspace:
     def _number(self, query: str) -> int:
         (number,) = self._database.execute(query).fetchone()
         return int(number)
-
-
-def pack(value: object) -> bytes:
-    """Pickled, which JSON is not as fast as: nobody but this build can have written what it reads back."""
-    return zlib.compress(pickle.dumps(value, protocol=5), level=1)
-
-
-def unpack(body: bytes) -> Any:
-    """What was packed."""
-    return pickle.loads(zlib.decompress(body))
-
-
-PackedAnalysis = tuple[bytes, tuple[bytes, ...]]
-
-
-@lru_cache(maxsize=64)
-def unpack_analysis(packed: PackedAnalysis) -> Analysis:
-    """What was packed. The last ones are remembered: one article dates many."""
-    article, mentions = packed
-    found: Analysis = unpack(article)
-    return replace(found, mentions=tuple(_in_text_order(map(unpack, mentions))))
-
-
-def _in_text_order(mentions: Iterable[EventMention]) -> list[EventMention]:
-    return sorted(mentions, key=lambda mention: (mention.start, mention.mention_id))
-
-
-def _row_of(doc_id: str, told: Told) -> tuple[object, ...]:
-    actors = "\n".join(told.actors)
-    keys = _blob(told.firm), _blob(told.loose), _blob(told.vague)
-    return (doc_id, told.day, told.telling, actors, *keys, told.body)
-
-
-def _blob(numbers: Sequence[int]) -> bytes:
-    return array("q", numbers).tobytes()
-
-
-def _numbers(blob: bytes) -> Sequence[int]:
-    return array("q", blob)
