@@ -93,10 +93,23 @@ def _alternatives(words: Mapping[object, list[str]], *, proper: bool) -> str:
     """Any of the spellings, longest first, so that "Sept." is not read as "Sep"."""
     spellings = {word for group in words.values() for word in group}
     if not proper:
-        return "|".join(re.escape(word).replace(r"\ ", " ") for word in _longest_first(spellings))
-    spellings |= {word.upper() for word in spellings}
-    body = "|".join(re.escape(word).replace(r"\ ", " ") for word in _longest_first(spellings))
-    return f"(?-i:{body})"
+        return _by_first_letter(spellings)
+    return f"(?-i:{_by_first_letter(spellings | {word.upper() for word in spellings})})"
+
+
+def _by_first_letter(spellings: set[str]) -> str:
+    """The spellings by the letter that they begin with: where a text has none of these, not one spelling is tried."""
+    letters = sorted({word[0] for word in spellings})
+    groups = (
+        letter + _any_of({word[1:] for word in spellings if word[0] == letter})
+        for letter in map(re.escape, letters)
+    )
+    return f"(?=[{re.escape(''.join(letters))}])(?:{'|'.join(groups)})"
+
+
+def _any_of(endings: set[str]) -> str:
+    escaped = (re.escape(ending).replace(r"\ ", " ") for ending in _longest_first(endings))
+    return f"(?:{'|'.join(escaped)})"
 
 
 def _longest_first(words: set[str]) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from timeline.timex.rules import FIGURE, NOTHING, Rule, load_rules
+from timeline.timex.rules import FIGURE, NOTHING, START, Rule, load_rules, rules_by_word
 
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -39,11 +39,22 @@ def _all_matches(text: str) -> Iterator[Match]:
     words = set(_WORD.findall(text.lower()))
     if _DIGIT.search(text):
         words.add(FIGURE)
-    for rule in load_rules():
-        if any(words.isdisjoint(needed) for needed in rule.needs):
-            continue
-        for match in rule.pattern.finditer(text):
-            yield _match(match, rule)
+    starts = [start.start() for start in START.finditer(text)]
+    for rule in _rules_for(words):
+        end = 0
+        for start in starts:
+            if start >= end and (match := rule.pattern.match(text, start)):
+                end = match.end()
+                yield _match(match, rule)
+
+
+def _rules_for(words: Set[str]) -> Iterator[Rule]:
+    """The rules that a text with these words may match, in their order."""
+    rules, by_word = load_rules(), rules_by_word()
+    places = {place for word in (*words, "") if word in by_word for place in by_word[word]}
+    for place in sorted(places):
+        if not any(words.isdisjoint(needed) for needed in rules[place].needs):
+            yield rules[place]
 
 
 def _match(match: re.Match[str], rule: Rule) -> Match:

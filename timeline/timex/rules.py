@@ -22,8 +22,10 @@ FIGURE = "figure"
 NOTHING = "nothing"
 """What a rule means that only keeps others from reading a date into its span."""
 
-_BEFORE, _AFTER = r"(?<![\w$£€])(?<![\d][.,/:])(?:", r")(?![\w%])(?![.,/:]\d)"
-"""An expression is no part of a longer word or number."""
+START = re.compile(r"(?<![\w$£€])(?<![\d][.,/:])(?=\S)")
+"""Where an expression may begin, and …"""
+_AFTER = r"(?![\w%])(?![.,/:]\d)"
+"""… may end: it is no part of a longer word or number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One pattern and its meaning. A group called ``span`` is the expression; else it is the whole match."""
+    """One pattern, which is tried at each `START`, and its meaning. A group called ``span`` is the expression; else it is the whole match."""
 
     rule_id: str
     pattern: re.Pattern[str]
@@ -52,6 +54,16 @@ class Rule:
     needs: tuple[frozenset[str], ...]
     """For each, one of these words must be in the text: it spares most texts most of the rules."""
     examples: tuple[Example, ...]
+
+
+@lru_cache(maxsize=1)
+def rules_by_word() -> Mapping[str, tuple[int, ...]]:
+    """Word -> places in `load_rules` of those whose first need it meets. Rules without needs stand under the empty word."""
+    found: dict[str, list[int]] = {}
+    for place, rule in enumerate(load_rules()):
+        for word in rule.needs[0] if rule.needs else ("",):
+            found.setdefault(word, []).append(place)
+    return {word: tuple(places) for word, places in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +108,7 @@ def _rule(entry: Any, where: str) -> Rule:
 def _compiled(pattern: str, where: str) -> re.Pattern[str]:
     expanded = _numbered(spaced(load_lexicon().expand(pattern, where=where)))
     try:
-        return re.compile(_BEFORE + expanded + _AFTER, re.IGNORECASE)
+        return re.compile(f"(?:{expanded}){_AFTER}", re.IGNORECASE)
     except re.error as error:
         raise DataError(f"bad pattern: {error}", where=where, remedy="mend the pattern") from error
 
