@@ -353,6 +353,10 @@ def test_averaged_weights_lie_between_those_they_come_from() -> None:
     weights = [node.get_param(name) for node in nodes for name in node.param_names]
     assert weights
     assert all(np.allclose(weight, 3.0) for weight in weights)
+    shared = average_weights([tagger_with_weights(1), tagger_with_weights(6)], (4, 1))
+    nodes = list(shared.get_pipe("tagger").model.walk())
+    weights = [node.get_param(name) for node in nodes for name in node.param_names]
+    assert all(np.allclose(weight, 2.0) for weight in weights)
     assert [token.text for token in averaged("Go now")] == ["Go", "now"]
 
 

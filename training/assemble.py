@@ -12,7 +12,7 @@ from spacy.language import Language
 from training.lemmas import Lemmas, add_lemmas
 
 NAME = "timeline_news"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 WHITESPACE_TAG = "_SP"
 _HERE = Path(__file__).parent
 
