@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -71,3 +72,12 @@ def small_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_chronology(make_chronology(), folder)
     with serving(folder) as address:
         yield address
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What fails here is tried once more, and named in the summary: on an overbooked machine Streamlit may start after the
+    visitor's first click."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
