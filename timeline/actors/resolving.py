@@ -125,7 +125,8 @@ class Resolution:
         actor = self._actor_at(story, argument.start, argument.head, argument.end)
         if actor is not None and not _acts(story, argument, actor, event_type):
             actor = None
-        return replace(_in_words(story, argument), actor_id=self._noted(actor))
+        told, actor_id = _in_words(story, argument), self._noted(actor)
+        return replace(told, actor_id=actor_id) if actor_id != told.actor_id else told
 
     def _source(self, story: Story, span: Span) -> str | None:
         """The actor id of who says so: the person in the span, else the first name, else who is described."""

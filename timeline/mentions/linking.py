@@ -49,6 +49,8 @@ def link_mentions(
             follows=tuple(sorted(follows.get(mention.mention_id, ()))),
             same_as=tuple(sorted(same.get(mention.mention_id, ()))),
         )
+        if mention.mention_id in follows or mention.mention_id in same
+        else mention
         for mention in mentions
         for told in [[by_id[other] for other in same.get(mention.mention_id, ())]]
     )

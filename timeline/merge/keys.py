@@ -11,6 +11,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
@@ -110,6 +111,7 @@ def _hashed(keys: Sequence[Key] | Iterator[Key]) -> tuple[int, ...]:
     return tuple(sorted({_hash(key) for key in keys}))
 
 
+@lru_cache(maxsize=16384)
 def _hash(key: Key) -> int:
     digest = hashlib.blake2b(repr(key).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "little", signed=True)

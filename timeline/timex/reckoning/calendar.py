@@ -61,9 +61,10 @@ def day_number(text: str) -> int:
 def _value(fields: Fields, year: int, month: int, day: int) -> str:
     """The value of what is named in full; empty for a day no calendar has."""
     if day:
-        phrase = f"{year:04d}-{month:02d}-{day:02d}"
-        found = parse_phrase(phrase, None, order="YMD")
-        return phrase if found and found.isoformat() == phrase else ""
+        try:
+            return edtf.format_day(date(year, month, day))
+        except ValueError:
+            return ""
     if month:
         return edtf.format_month(year, month)
     if season := fields.meaning("season"):

@@ -12,8 +12,8 @@ from timeline.timex.reckoning.periods import quarter_a_year_before
 from timeline.timex.setting import Direction, Fields, Reckoned, Setting
 from timeline.timex.values import FUTURE, PAST, duration, edtf_of, moved, unit_value, unplaced
 
-_PHRASED = {"D": "day", "W": "week", "M": "month", "Y": "year", "DE": "decade"}
-"""Units that dateparser counts by."""
+_PHRASED = {"M": "month", "Y": "year", "DE": "decade"}
+"""Units that dateparser counts by; days and weeks need no calendar."""
 _SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -134,8 +134,7 @@ def day_word(fields: Fields, setting: Setting) -> Reckoned | None:
     base, anchor = setting.dct, "publication"
     if base is None:
         return Reckoned(value="XXXX-XX-XX")
-    phrase = fields.text("day_word").lower().removeprefix("the ")
-    day = parse_phrase(phrase, base) or edtf.add_days(base, int(fields.meaning("day_word")))
+    day = edtf.add_days(base, int(fields.meaning("day_word")))
     return Reckoned(value=edtf.format_day(day), anchor=anchor, basis=Basis.RELATIVE)
 
 
