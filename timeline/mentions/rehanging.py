@@ -47,11 +47,12 @@ def _tell_the_time_alone(amid: Word) -> bool:
 
 
 def _give_the_participle_its_noun(verb: Word) -> bool:
-    """ "A warplane shot down over the town crashed", read as a shot."""
+    """ "A warplane shot down over the town crashed", read as a shot, or as a subject with a subject of its own."""
     if verb.tag_ != "VBN" or verb.dep_ not in syntax.SUBJECTS or not verb.i:
         return False
     noun = verb.nbor(-1)
-    if noun.head is not verb or noun.dep_ != "compound" or noun.pos_ not in syntax.NOUNS:
+    stuck = noun.dep_ == "compound" or noun.dep_ in syntax.SUBJECTS
+    if noun.head is not verb or not stuck or noun.pos_ not in syntax.NOUNS:
         return False
     for modifier in verb.children:
         if modifier.i < noun.i:
@@ -190,7 +191,7 @@ def _say_how_long_after(unit: Word) -> bool:
 
 def _bind_with_the_hyphen(noun: Word) -> bool:
     """ "test-fired a missile": what a hyphen binds to a verb says what kind of doing it is, not when."""
-    if noun.dep_ != "npadvmod" or noun.i + 2 >= len(noun.doc):
+    if noun.dep_ not in ("npadvmod", "nsubj") or noun.i + 2 >= len(noun.doc):
         return False
     hyphen, verb = noun.nbor(1), noun.nbor(2)
     if hyphen.tag_ != "HYPH" or verb is not noun.head or noun.idx + len(noun) != hyphen.idx:

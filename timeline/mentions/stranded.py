@@ -321,7 +321,6 @@ def _off_a_place(sentence: Stretch) -> bool:
 _RULES = (
     _as_verb,
     _as_past,
-    _as_suffered,
     _as_purpose,
     _as_clause,
     _as_opened,
@@ -329,6 +328,7 @@ _RULES = (
     _as_subordinate,
     _as_main,
     _as_transitive,
+    _as_suffered,
     _off_a_place,
 )
 RESCUING = (Pass(each_word, (_tag_the_past,)), Pass(each_sentence, _RULES))

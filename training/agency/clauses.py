@@ -93,7 +93,7 @@ class Grammar(People):
         """A verb with what it takes, in the form of `tag`. `depth`: of how many clauses; deep ones stay short."""
         more = 0.0 if depth > 2 else 1.0
         kind = self.draw(person=4, thing=3, event=3, alone=3, prepositional=3.5, light=2.5, accusing=1.3, giving=0.5,
-                         dead=0.3, willing=1.2 * more, ordering=0.6 * more)  # fmt: skip
+                         dead=0.3, willing=1.2 * more, ordering=1.6 * more)  # fmt: skip
         verb = self._complete(kind, tag, depth)
         return verb.plus(*self._circumstances(depth)) if depth < 2 or self.chance(0.3) else verb
 

@@ -210,13 +210,19 @@ class People(Settings):
             name, _, word = self.verb("accusing").partition("/")
             return self.form(name, "VBN", "acl").plus(prep(word, self.matter(word)))
         verb = self.form(self.verb(kind), "VBN", "acl")
-        match self.draw(when=4, where=4, agent=3, dressed=0.5 * (kind == "person")):
+        match self.draw(when=4, where=4, agent=3, dressed=0.5 * (kind == "person"), aim=1.5):
             case "when":
                 return verb.plus(self.when())
             case "where":
                 return verb.plus(self.where(), self.when() if self.chance(0.25) else None)
             case "agent":
                 return verb.plus(self.agent())
+            case "aim":
+                sent = self.form(
+                    self.any_of("send", "deploy", "use", "hire", "force", "train"), "VBN", "acl"
+                )
+                to = self.predicate("VB", 3).plus(before=[Tree("to", "TO", "aux")])
+                return sent.plus(to.as_("xcomp"))
         disguise = prep("as", self.noun(self.word("people"), "NNS"))
         return Tree(self.any_of("dressed", "disguised"), "VBN", "acl", (), (disguise,))
 

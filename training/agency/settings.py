@@ -134,7 +134,9 @@ class Settings(Lexicon):
 
     def event(self, dep: str = "pobj") -> Tree:
         """ "the attack", "air strikes", "Sunday's election", "the killing of three soldiers", "clashes between …"."""
-        match self.draw(one=5, many=2, day=1, of=1, document=1.5, between=0.8, suffered=0.8):
+        match self.draw(
+            one=5, many=2, day=1, of=1, document=1.5, between=0.8, suffered=0.8, against=4
+        ):
             case "many":
                 return self.noun(self.word("plural_events"), "NNS", dep)
             case "day":
@@ -156,9 +158,27 @@ class Settings(Lexicon):
                 return self.a(self.word("documents"), dep)
             case "between":
                 return self._between(dep)
+            case "against":
+                return self._against(dep)
             case "suffered":
                 return self.a(self.word("documents"), dep).plus(self.suffered("event"))
         return self.a(self.word("events"), dep)
+
+    def _against(self, dep: str) -> Tree:
+        """ "an attack on the embassy", "a raid by rebels", "protests against the president", "talks with Iran"."""
+        text, _, words = self.word("aimed").partition("/")
+        noun = (
+            self.noun(text, "NNS", dep)
+            if text.endswith("s") and not text.endswith("ss")
+            else self.a(text, dep)
+        )
+        words_of = words.split("/")
+        for word in self._random.sample(
+            words_of, 2 if len(words_of) > 1 and self.chance(0.15) else 1
+        ):
+            who = word in ("by", "with", "from") or self.chance(0.5)
+            noun = noun.plus(prep(word, self.doer("pobj", plain=True) if who else self.site()))
+        return noun
 
     def _between(self, dep: str) -> Tree:
         noun = Tree(self.any_of("clashes", "talks", "negotiations", "battles"), "NNS", dep)
@@ -181,7 +201,7 @@ class Settings(Lexicon):
                 noun = self.a(self.any_of("series", "wave", "string", "spate"), dep).plus(of)
             case _:
                 return self.event(dep)
-        match self.draw(nothing=6, by=1.2, place=1.5):
+        match self.draw(nothing=6, by=1.2, place=1.5, that=1):
             case "by":
                 word = self.any_of(
                     "triggered", "caused", "claimed", "planted", "fired", "sparked", "blamed"
@@ -194,4 +214,12 @@ class Settings(Lexicon):
                 return noun.plus(Tree(word, "VBN", "acl", (), (by,)))
             case "place":
                 return noun.plus(self.where())
+            case "that":
+                verb = self.form(
+                    self.any_of("hit", "strike", "rock", "batter", "destroy", "devastate"),
+                    "VBD",
+                    "relcl",
+                )
+                what = self.place("dobj") if self.chance(0.5) else self.site("dobj")
+                return noun.plus(verb.plus(what, before=[Tree("that", "WDT", "nsubj")]))
         return noun
