@@ -93,7 +93,7 @@ def test_whoever_is_feared_dead_may_live(
         ("The rebels captured the town before government forces retook it.", "retook", ["government forces"], ["it"]),
         ("The coalition's planes struck a wedding party by mistake.", "struck", ["The coalition's planes"], ["a wedding party"]),
         ("Guaido, 35, swore himself in as president.", "swore", ["Guaido"], ["himself"]),
-        ("Youths burned a statue of the late leader Hugo Chavez.", "burned", ["Youths"], ["a statue of the late leader"]),
+        ("Youths burned a statue of the late leader Hugo Chavez.", "burned", ["Youths"], ["a statue of the late leader Hugo Chavez"]),
         ("The Organization of American States met in Washington.", "met", ["The Organization of American States"], []),
         ("Washington froze Venezuelan assets.", "froze", ["Washington"], ["Venezuelan assets"]),
         ("Trucks were set ablaze on a bridge.", "set ablaze", [], ["Trucks"]),
