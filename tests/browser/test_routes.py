@@ -23,6 +23,8 @@ from timeline.store import write_chronology
 
 EVENT = re.compile(r"/visit/[^/]+/event\?")
 SCREEN = re.compile(r"/visit/[^/]+/screen\?")
+READING = 300_000
+"""Milliseconds until an article must have been read: the stages are loaded for it, which takes long where others are at work."""
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +147,7 @@ def test_an_upload_is_told_to_its_visitor_alone(workbench: str, open_page: OpenP
     page = drawn(open_page(workbench))
     before = opened(page)
     bring(page, mine__txt=MINE)
-    expect(page.get_by_text("You see 1 article of your own")).to_be_visible()
+    expect(page.get_by_text("You see 1 article of your own")).to_be_visible(timeout=READING)
     drawn(page)
     with page.expect_response(EVENT) as asked:
         page.locator(".tl-mark").first.click()
