@@ -13,16 +13,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from timeline.actors import find_names, resolve_actors
-from timeline.annotated import AnnotatedText
-from timeline.coreference import resolve_antecedents
+from timeline.actors import resolve_actors
 from timeline.gazetteer import load_gazetteer
-from timeline.mentions import find_mentions
 from timeline.merge import merge_mentions
-from timeline.model import Analysis, Document
+from timeline.model import Document
 from timeline.nlp import annotate, load_pipeline
 from timeline.ontology import load_ontology
 from timeline.paths import ARTICLES
+from timeline.pipeline import analysed
 from timeline.sources import load_sources
 from timeline.timex import find_timexes
 
@@ -45,20 +43,6 @@ def copies(documents: list[Document], number: int) -> list[Document]:
         for copy in range(number)
         for document in documents
     ]
-
-
-def analysed(text: AnnotatedText) -> Analysis:
-    """One document through every stage but parsing and merging."""
-    gazetteer = load_gazetteer()
-    names = find_names(text, gazetteer)
-    timexes = find_timexes(text)
-    return Analysis(
-        document=text.document,
-        names=names,
-        antecedents=resolve_antecedents(text, names, gazetteer),
-        timexes=timexes,
-        mentions=find_mentions(text, timexes, load_ontology()),
-    )
 
 
 def main() -> None:

@@ -39,6 +39,8 @@ def makes_an_event(mention: EventMention) -> bool:
         ("The party won 13 percent of the vote.", "vote"),
         ("The rebels vowed to attack the port.", "attack"),
         ("The embassy had to evacuate more.", "evacuate"),
+        ("He shot himself when police came to detain him.", "detain"),
+        ("She heads a team that is prosecuting the gang.", "prosecuting"),
     ],
 )
 def test_makes_no_event(text: str, trigger: str, nlp: Language) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from spacy.language import Language
 
+from timeline.lemmas import mended_lemma
+from timeline.pipeline import analyse
+from timeline.sources import document_from_text
 from timeline.words import read_words
 
 TEXTS = (
@@ -39,3 +44,23 @@ def test_sentences_and_stretches(text: str, nlp: Language) -> None:
     ]
     for start in range(len(doc)):
         assert words[start : start + 4].text == doc[start : start + 4].text
+
+
+@pytest.mark.parametrize(
+    ("form", "told", "lemma"),
+    [
+        ("hoped", "hop", "hope"),
+        ("hopped", "hop", "hop"),
+        ("installing", "instal", "install"),
+        ("agreed", "agree", "agree"),
+    ],
+)
+def test_a_lemma_that_the_rules_get_wrong_is_mended(form: str, told: str, lemma: str) -> None:
+    assert mended_lemma(form, told) == lemma
+
+
+def test_whatever_reads_the_tense_of_a_verb_reads_its_mended_lemma(nlp: Language) -> None:
+    """ "hoped for Friday" looks ahead, "hopped" would not."""
+    text = document_from_text("The sides hoped to meet on Friday.", doc="x", dct=date(2024, 5, 15))
+    (analysis,) = analyse([text], nlp)
+    assert [timex.edtf for timex in analysis.timexes] == ["2024-05-17"]

@@ -36,10 +36,11 @@ def load_knowledge() -> None:
 
 def analyse(documents: Iterable[Document], nlp: Language) -> Iterator[Analysis]:
     """What each document says by itself, in the order of the documents; parsing is batched."""
-    return map(_analysed, annotate(nlp, documents))
+    return map(analysed, annotate(nlp, documents))
 
 
-def _analysed(text: AnnotatedText) -> Analysis:
+def analysed(text: AnnotatedText) -> Analysis:
+    """A parsed document through all stages that need no other document."""
     gazetteer = load_gazetteer()
     names = find_names(text, gazetteer)
     text.recognise(names)

@@ -4,28 +4,17 @@ reading of events would spend most of its time on. Names and meanings of the att
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import overload
 
 import numpy as np
 from spacy import attrs
 from spacy.tokens import Doc
 
-_MISREAD = {
-    form: lemma
-    for lemma, forms in {
-        "axe": "axed axing", "cordon": "cordoned cordoning", "enroll": "enrolled enrolling",
-        "fulfill": "fulfilled fulfilling", "greenlight": "greenlighted", "gut": "gutted gutting",
-        "install": "installed installing", "lambaste": "lambasted lambasting", "reappoint": "reappointed",
-        "unban": "unbanned unbanning",
-    }.items()
-    for form in forms.split()
-}  # fmt: skip
-"""Forms whose lemma the lemmatizer does not know."""
+from timeline.lemmas import mended_lemma
+
 _KEYS = [attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.TAG, attrs.POS, attrs.DEP, attrs.ENT_TYPE]
 _NUMBERS = [attrs.HEAD, attrs.SENT_START, attrs.LENGTH, attrs.SPACY]
 
@@ -209,7 +198,8 @@ def read_words(doc: Doc, text: str) -> Words:
     for i, (row, length, space) in enumerate(zip(_rows(doc), lengths, spaces, strict=True)):
         word = Word()
         word.text, word.lower_, lemma, word.tag_, word.pos_, word.dep_, word.ent_type_ = row
-        word.lemma_, word.lemma = _lemmas(word.lower_, lemma)
+        word.lemma_ = mended_lemma(word.lower_, lemma)
+        word.lemma = word.lemma_.lower() or word.lower_
         word.i, word.idx, word.length, word.doc = i, at, length, table
         at += length + space
         table.items.append(word)
@@ -257,21 +247,3 @@ def _split(table: Words, marks: list[int]) -> None:
         table.sents.append(sentence)
         for word in table.items[start:end]:
             word.sent = sentence
-
-
-_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxysz]")
-_ENDINGS = ("ed", "es", "ing")
-
-
-@lru_cache(maxsize=65536)
-def _lemmas(form: str, lemma: str) -> tuple[str, str]:
-    """The lemma of a lower-case form, mended, as it is written and in lower case."""
-    mended = _MISREAD.get(form) or _with_its_e(form, lemma)
-    return mended, mended.lower() or form
-
-
-def _with_its_e(form: str, lemma: str) -> str:
-    """ "hoped", "raped", taken for forms of "hop" and "rap", which would be "hopped" and "rapped"."""
-    if form in [lemma + ending for ending in _ENDINGS] and _SHORT.fullmatch(lemma):
-        return f"{lemma}e"
-    return lemma

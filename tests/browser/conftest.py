@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -72,11 +71,3 @@ def small_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_chronology(make_chronology(), folder)
     with serving(folder) as address:
         yield address
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What fails here is tried once more: on an overbooked machine Streamlit may start after the visitor's first click."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=1))

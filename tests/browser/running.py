@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,11 +14,43 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from timeline.paths import ROOT
 
 OpenPage = Callable[..., Page]
+
+
+_STAND_STILL = """(frames) => {
+  const marks = [...document.querySelectorAll(".tl-mark, .tl-frame")].map((mark) => {
+    const { x, y, width, height } = mark.getBoundingClientRect();
+    return [x, y, width, height].map(Math.round);
+  });
+  const places = JSON.stringify(marks);
+  window.stillFor = window.stillAt === places ? window.stillFor + 1 : 0;
+  window.stillAt = places;
+  return marks.length > 0 && window.stillFor >= frames;
+}"""
+_FRAMES = 40
+"""Pictures in a row in which nothing moves: a machine that is slow to draw is waited for the longer."""
+
+
+def settled(page: Page) -> Page:
+    """The page, once the session has answered, the chart is as wide as its place, and its marks stand still."""
+    expect(page.locator(".stApp [data-drawn]")).to_be_visible()
+    expect(page.locator(".tl-first, .tl-settling, .tl-sketched")).to_have_count(0)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+    page.wait_for_function(_STAND_STILL, arg=_FRAMES, polling="raf")
+    return page
+
+
+def taken_along(page: Page, folder: Path) -> Page:
+    """Saves the page that a visitor takes along as ``timeline.html``; an empty page that may open it."""
+    page.get_by_text("Download", exact=True).click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=re.compile("HTML")).click()
+    saved.value.save_as(folder / "timeline.html")
+    return page.context.new_page()
 
 
 def _free_port() -> int:

@@ -13,7 +13,7 @@ import axe_playwright_python
 import pytest
 from factories import make_chronology, make_document, make_event, make_mention, make_when
 from playwright.sync_api import Locator, Page, expect
-from running import OpenPage, serving
+from running import OpenPage, serving, taken_along
 
 from benchmarks.synthetic import make_chronology as make_crowd
 from timeline.model import Actor, ActorKind, Chronology, Document, EventActor, Role
@@ -261,12 +261,7 @@ def test_the_view_can_be_taken_along(
 def test_the_page_taken_along_shows_chart_and_passages_offline(
     small_app: str, open_page: OpenPage, tmp_path: Path
 ) -> None:
-    page = drawn(open_page(small_app))
-    page.get_by_text("Download", exact=True).click()
-    with page.expect_download() as saved:
-        page.get_by_role("button", name=re.compile("HTML")).click()
-    saved.value.save_as(tmp_path / "timeline.html")
-    alone = page.context.new_page()
+    alone = taken_along(drawn(open_page(small_app)), tmp_path)
     asked: list[str] = []
     alone.on("request", lambda request: asked.append(request.url))
     alone.goto((tmp_path / "timeline.html").as_uri())

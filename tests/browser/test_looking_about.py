@@ -12,16 +12,10 @@ import pytest
 from factories import make_chronology, make_document, make_event, make_mention, make_when
 from hosted import hosting
 from playwright.sync_api import Locator, Page, expect
-from running import OpenPage, serving
+from running import OpenPage, serving, settled
 
 from timeline.model import Chronology, EventType, Precision
 from timeline.store import write_chronology
-
-
-def drawn(page: Page) -> Page:
-    expect(page.locator(".stApp [data-drawn]")).to_be_visible()
-    page.wait_for_timeout(2500)  # what is measured must not be drawn anew meanwhile
-    return page
 
 
 def panel(page: Page) -> Locator:
@@ -42,7 +36,8 @@ def settled_days(page: Page) -> tuple[str, str]:
 
 
 def drag(page: Page, part: Locator, begin: float, end: float) -> None:
-    """From one share of the part's width to another, at its middle height."""
+    """From one share of the part's width to another, at its middle height; what is drawn anew has no place to begin at."""
+    settled(page)
     box = part.bounding_box()
     assert box
     y = box["y"] + box["height"] / 3
@@ -89,7 +84,7 @@ def long_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_the_strip_is_clicked_and_dragged(long_app: str, open_page: OpenPage) -> None:
-    page = drawn(open_page(f"{long_app}/?from=2015-03-10&to=2015-03-14"))
+    page = settled(open_page(f"{long_app}/?from=2015-03-10&to=2015-03-14"))
     strip, frame = page.locator(".tl-overview"), page.locator(".tl-frame")
 
     drag(page, strip, 0.6, 0.8)
@@ -110,7 +105,7 @@ def test_the_strip_is_clicked_and_dragged(long_app: str, open_page: OpenPage) ->
 
 
 def test_a_year_is_labelled_as_a_year(long_app: str, open_page: OpenPage) -> None:
-    page = drawn(open_page(long_app))
+    page = settled(open_page(long_app))
     expect(page.locator(".tl-overview span").first).to_have_text("1990")
     expect(page.locator(".tl-bar").first).to_have_attribute("title", re.compile(r"event: [0-9–]+$"))
     expect(page.locator(".tl-fold").first).to_have_attribute("title", re.compile("^Nothing from "))
@@ -119,10 +114,9 @@ def test_a_year_is_labelled_as_a_year(long_app: str, open_page: OpenPage) -> Non
 def test_a_click_on_a_whisker_opens_what_happened_once_in_it(
     long_app: str, open_page: OpenPage
 ) -> None:
-    page = drawn(open_page(long_app))
+    page = settled(open_page(long_app))
     whisker = page.locator(".tl-mark").and_(page.get_by_label(re.compile("A march on some day")))
     expect(whisker).to_be_visible()
-    page.wait_for_timeout(1000)
     box = whisker.bounding_box()
     assert box
     assert box["width"] > 300
@@ -132,7 +126,7 @@ def test_a_click_on_a_whisker_opens_what_happened_once_in_it(
 
 
 def test_the_key_explains_what_is_drawn_and_no_more(small_app: str, open_page: OpenPage) -> None:
-    key = drawn(open_page(f"{small_app}/?status=planned")).locator(".tl-legend")
+    key = settled(open_page(f"{small_app}/?status=planned")).locator(".tl-legend")
     expect(key).to_contain_text("planned")
     expect(key).not_to_contain_text("denied")
     expect(key).to_contain_text("no time zone")
@@ -153,7 +147,7 @@ def test_only_what_helps_is_offered_where_nothing_is_found(
 
 
 def test_a_frame_leads_to_the_whole_page(small_app: str, open_page: OpenPage) -> None:
-    page = drawn(open_page(f"{small_app}/?embed=true&actor=river-front"))
+    page = settled(open_page(f"{small_app}/?embed=true&actor=river-front"))
     whole = page.get_by_role("link", name="Open the full timeline")
     expect(whole).to_have_attribute("target", "_blank")
     expect(whole).to_have_attribute("href", re.compile(r"actor=river-front(?!.*embed)"))
@@ -166,7 +160,7 @@ def test_pictures_come_out_under_the_hosting_policy(
 ) -> None:
     write_chronology(make_chronology(), tmp_path / "out")
     with hosting(tmp_path / "out") as address:
-        page = drawn(open_page(address))
+        page = settled(open_page(address))
         page.get_by_text("Download", exact=True).click()
         with page.expect_download() as saved:
             page.get_by_role("button", name=re.compile(choice)).click()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from factories import make_chronology, make_document, make_event, make_mention, make_when
 from playwright.sync_api import Locator, Page, expect
-from running import OpenPage, serving
+from running import OpenPage, serving, taken_along
 
 from timeline.model import Chronology, Event
 from timeline.store import open_snapshot, write_chronology
@@ -283,12 +283,7 @@ def test_a_page_that_there_is_not_gives_a_notice(
 def test_the_page_taken_along_tells_who_when_and_why(
     small_app: str, open_page: OpenPage, tmp_path: Path
 ) -> None:
-    page = drawn(open_page(small_app))
-    page.get_by_text("Download", exact=True).click()
-    with page.expect_download() as saved:
-        page.get_by_role("button", name=re.compile("HTML")).click()
-    saved.value.save_as(tmp_path / "timeline.html")
-    alone = page.context.new_page()
+    alone = taken_along(drawn(open_page(small_app)), tmp_path)
     alone.goto((tmp_path / "timeline.html").as_uri())
     alone.get_by_text("River Front attacks the port").click()
     for words in (

@@ -342,3 +342,9 @@ def test_without_routes_the_passages_of_what_is_drawn_are_there_before_the_click
     page.locator(".tl-mark[aria-label*='attacks the port']").first.click()
     expect(page.locator(".tl-panel blockquote").first).to_contain_text("port")
     expect(page).to_have_url(re.compile("event="))
+    # Back where the session has answered last, it is not asked: it has nothing new to say.
+    page.go_back()
+    expect(page.locator(".tl-panel").get_by_text("Begin here")).to_be_visible()
+    expect(page.locator(".tl-mark[aria-current]")).to_have_count(0)
+    page.go_forward()
+    expect(page).to_have_url(re.compile("event="))

@@ -45,6 +45,8 @@ def _is_habitual(verb: Word) -> bool:
     ):
         return True
     auxiliaries = syntax.children(clause, "aux", "auxpass")
+    if clause.tag_ == "VBG" and clause.dep_ in ("relcl", "acl") and auxiliaries[:1]:
+        return auxiliaries[0].tag_ in ("VBZ", "VBP")  # "a team that is investigating the blasts"
     return (
         clause.tag_ in ("VBP", "VBZ")
         and not auxiliaries
@@ -89,7 +91,11 @@ def is_summed_up(noun: Word) -> bool:
     """ "The country has seen several coups since independence": a history, and none of them."""
     several = any(child.lower_ in _MANY for child in syntax.children(noun, "amod", "det", "nummod"))
     seen = noun.dep_ == "dobj" and syntax.lemma_of(noun.head) in _UNDERGOING
-    return noun.tag_ == "NNS" and several and seen
+    repeated = (
+        any(word.lower_ in ("each", "every") for word in (*noun.children, *noun.subtree))
+        and noun.head.lower_ != "after"
+    )
+    return (noun.tag_ == "NNS" and several and seen) or repeated
 
 
 _MANY = frozenset({"several", "many", "numerous", "countless", "repeated", "frequent", "various", "some"})  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import replace
 from timeline.mentions.links import find_following, find_identical, find_striking
 from timeline.mentions.scene import Scene
 from timeline.mentions.triggers import Candidate
-from timeline.model import EventMention, EventType, Role
+from timeline.model import EventMention, EventType, Modality, Role
 
 
 def date_alike(mentions: Sequence[EventMention]) -> list[EventMention]:
@@ -42,14 +42,37 @@ def link_mentions(
     mentions = [_with_victims(one, by_id.get(suffered.get(one.mention_id, ""))) for one in mentions]
     return tuple(
         replace(
-            _as_its_cause(mention, [by_id[other] for other in same.get(mention.mention_id, ())]),
+            _as_its_cause(
+                _without_doubtful_doers(mention, told),
+                told,
+            ),
             follows=tuple(sorted(follows.get(mention.mention_id, ()))),
             same_as=tuple(sorted(same.get(mention.mention_id, ()))),
         )
         if mention.mention_id in follows or mention.mention_id in same
         else mention
         for mention in mentions
+        for told in [[by_id[other] for other in same.get(mention.mention_id, ())]]
     )
+
+
+def _without_doubtful_doers(mention: EventMention, causes: Sequence[EventMention]) -> EventMention:
+    """ "denied that he had planned the bombings which killed 224": they were killed, and nobody says by him."""
+    if mention.modality is not Modality.ASSERTED:
+        return mention
+    doubted = {
+        item.start
+        for cause in causes
+        if cause.modality is not Modality.ASSERTED
+        for item in cause.arguments
+        if item.role is Role.ACTOR
+    }
+    kept = tuple(
+        item
+        for item in mention.arguments
+        if item.role is not Role.ACTOR or item.start not in doubted
+    )
+    return replace(mention, arguments=kept) if len(kept) < len(mention.arguments) else mention
 
 
 def _with_victims(mention: EventMention, verb: EventMention | None) -> EventMention:

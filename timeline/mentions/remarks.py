@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeline.mentions.arguments import dealings_of
+from timeline.mentions.frames import measured
 from timeline.mentions.scene import Scene
 from timeline.mentions.syntax import children
 from timeline.mentions.triggers import Candidate
@@ -10,12 +11,16 @@ from timeline.model import EventType
 
 _TURNING = frozenset({"become", "grow", "get", "turn", "remain", "stay", "prove", "appear"})
 _GIVING = frozenset({"give", "hand", "deal", "receive", "get"})
+_LIFTING = frozenset({"lift", "ease", "drop", "revoke", "rescind", "scrap", "withdraw", "relax", "cancel"})  # fmt: skip
+_MEASURES = frozenset({EventType.THREATEN, EventType.COERCE, EventType.SANCTION, EventType.REQUEST, EventType.REJECT})  # fmt: skip
 _PARTS = ("dobj", "nsubj", "nsubjpass")
 
 
 def is_told_by_another(candidate: Candidate, scene: Scene) -> bool:
     """ "The talks *collapsed*" tells no talks, and "the protests *turned* violent" but the protests."""
     if candidate.is_noun and _is_fulfilled(candidate, scene):
+        return True
+    if candidate.is_noun and (_is_lifted(candidate) or _is_an_occasion(candidate, scene)):
         return True
     if candidate.is_noun:
         verb = scene.event_at(candidate.paragraph, candidate.token.head)
@@ -44,13 +49,30 @@ def _is_of_a_state(verb: Candidate) -> bool:
 
 
 def _hands_over(verb: Candidate, scene: Scene) -> bool:
-    """ "was *given* a two-year ban" tells the ban."""
-    if not verb.is_verb or verb.token.lemma not in _GIVING:
+    """ "was *given* a two-year ban" tells the ban, "*staged* a number of celebrations" the celebrations."""
+    cues = scene.ontology.modality
+    light = verb.token.lemma in cues.light and verb.token.lemma not in cues.aspect_end
+    if not verb.is_verb or not (light or verb.token.lemma in _GIVING):
         return False
-    given = (
-        scene.event_at(verb.paragraph, thing) for thing in children(verb.token, "dobj", "oprd")
-    )
+    things = children(verb.token, "dobj", "oprd")
+    told = [inner for thing in things for inner in measured(thing, scene.ontology)]
+    given = (scene.event_at(verb.paragraph, inner) for inner in told)
     return any(event is not None and event.is_noun for event in given)
+
+
+def _is_lifted(noun: Candidate) -> bool:
+    """ "*lifted* a warning against travel": that there was one is known, and that day it ended."""
+    lifted = noun.token.dep_ in ("dobj", "nsubjpass") and noun.token.head.lemma in _LIFTING
+    return lifted and noun.trigger.event_type in _MEASURES
+
+
+def _is_an_occasion(noun: Candidate, scene: Scene) -> bool:
+    """ "will join the alliance in a *ceremony* in Riga": where and how it is done."""
+    if noun.trigger.event_type is not EventType.OTHER or noun.token.dep_ != "pobj":
+        return False
+    opened = [child.lower_ for child in children(noun.token, "det")]
+    at = noun.token.head.lower_ in ("in", "at", "during") and opened in (["a"], ["an"])
+    return at and scene.event_at(noun.paragraph, noun.token.head.head) is not None
 
 
 def _is_what_is_threatened(deed: Candidate, scene: Scene) -> bool:

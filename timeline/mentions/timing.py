@@ -242,6 +242,8 @@ def _keeps_its_own_time(
         return node.head.i not in rivals or interrupts
     if node.dep_ in ("conj", "advcl") and syntax.stray_subject(node) is not None:
         return True
+    if node.dep_ == "conj" and _is_true_by_now(node):
+        return True
     if node.dep_ == "advcl" and any(
         child.lower_ in _TEMPORAL for child in syntax.children(node, "mark", "advmod")
     ):
@@ -264,6 +266,12 @@ def _keeps_its_own_time(
             lemma in cues.governors and lemma not in cues.implicatives
         )
     return False
+
+
+def _is_true_by_now(clause: Word) -> bool:
+    """ "A truce was agreed in 1994, but talks *have* stalled": the present perfect tells of no day that is past."""
+    has = any(helper.lower_ in ("has", "have") for helper in syntax.children(clause, "aux"))
+    return has and bool(syntax.children(clause, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT))
 
 
 def _is_left(noun: Word, rivals: Mapping[int, Candidate]) -> bool:

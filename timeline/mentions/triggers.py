@@ -162,10 +162,16 @@ def part_of_speech(token: Word) -> str:
     bound = token.tag_ in ("VBN", "VBD", "VBG") and token.i and token.nbor(-1).text in ("-", "‑")
     if bound and not syntax.children(token, *_OF_CLAUSE):
         return ""  # "Iran-backed", "US-led"; not "Pyongyang test-fired a missile"
-    if token.dep_ == "amod" and token.pos_ == "VERB":
+    if token.pos_ == "VERB" and (token.dep_ == "amod" or _is_second_modifier(token)):
         # "Iranian-backed", "the slain general": a state, unless the ontology lists it as an adjective ("leaked").
         return "adjective"
     return "verb" if syntax.is_verbal(token) else _POS.get(token.pos_, "")
+
+
+def _is_second_modifier(token: Word) -> bool:
+    """ "the dismembered and *decapitated* body"."""
+    joined = token.dep_ == "conj" and token.head.dep_ == "amod" and token.tag_ == "VBN"
+    return joined and token.i < token.head.head.i
 
 
 def _lookup(token: Word, pos: str, ontology: Ontology) -> tuple[Trigger, ...]:

@@ -19,6 +19,7 @@ _GLUE = re.compile(
         ([\w.'’-]+\s+){0,3}$""",
     re.X | re.I,
 )
+_RELATIVE = re.compile(r"^[^;:–—\"“”]{0,90}\b(?:that|which)\s+(?:(?:has|have|had)\s+)?$")
 _APART = re.compile(
     r"\b(as well as|followed by|followed|then|after|before|in response to|in retaliation for|following|but|while(?!\s+\w+ing\b)|"
     r"another|more than(?!\s+(an?\b|half\b|scores\b|[\w-]*(\d|one|two|three|four|five|six|seven|eight|nine|ten|teen|ty|dozens?)\b))|"
@@ -80,6 +81,7 @@ def read_discourse(mentions: Sequence[EventMention], text: str) -> Discourse:
         *_outcomes(mentions, text),
         *_anaphora(mentions, text),
         *_points_back(mentions, text),
+        *_told_twice(mentions, text),
     ):
         if pair not in apart and (pair not in bonds or bonds[pair].weight < bond.weight):
             bonds[pair] = bond
@@ -132,7 +134,9 @@ def _outcomes(mentions: Sequence[EventMention], text: str) -> Iterator[tuple[Pai
             if a.sentence != b.sentence or a.start == b.start:
                 break
             gap = text[a.end : b.start]
-            if _both_harm(a, b):
+            if _leads_to(a, b) and _RELATIVE.match(gap):
+                near = True  # "the bombing of a clinic in Leeds, Ala., that killed an officer"
+            elif _both_harm(a, b):
                 near = bool(_AND.match(gap) or _GLUE.match(gap))
             elif _is_outcome(a, b):
                 near = bool((_GLUE if _leads_to(a, b) else _IN_IT).match(gap))
@@ -155,6 +159,103 @@ def _points_back(mentions: Sequence[EventMention], text: str) -> Iterator[tuple[
             ):
                 yield (left, right), Bond("the sentence before tells what did it", _BEFORE_IT)
                 break
+
+
+def _told_twice(mentions: Sequence[EventMention], text: str) -> Iterator[tuple[Pair, Bond]]:
+    """ "The bombing of two embassies in Kenya", "bombings at embassies in Nairobi, Kenya, killed …", "her visit to Kenya":
+    an article tells of one such incident, unless it says that it tells of another."""
+    told = (_Told.of(place, mention, text) for place, mention in enumerate(mentions))
+    known = [item for item in told if item is not None]
+    for right, later in enumerate(known):
+        alike = [earlier for earlier in known[:right] if earlier.families & later.families]
+        for earlier in alike:
+            only = later.is_bare and len(alike) == 1
+            if only or later.is_one_with(earlier):
+                yield (
+                    (earlier.place, later.place),
+                    Bond("an article tells of one such incident", _ONLY if only else _TWICE),
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An incident that a noun names: its place in the document, its kind, whose it is, and the words around it."""
+
+    place: int
+    families: frozenset[str]
+    doers: frozenset[str]
+    parties: frozenset[str]
+    words: frozenset[str]
+    is_known: bool
+    """ "the bombing", "these embassy attacks"."""
+    is_new: bool
+    """ "a bombing", "another visit"."""
+
+    @classmethod
+    def of(cls, place: int, mention: EventMention, text: str) -> _Told | None:
+        """None where it tells no incident, or not by a noun."""
+        if mention.modality is not Modality.ASSERTED or not mention.incident:
+            return None
+        families = families_of(mention.lemma) & (_outcome_families()[0] | _JOURNEYS)
+        if not families or mention.trigger.lower().endswith("ed"):
+            return None
+        before = text[mention.sentence[0] : mention.start]
+        around = [item.text.lower() for item in mention.arguments if item.role is not Role.ACTOR]
+        return cls(
+            place=place,
+            families=families,
+            doers=frozenset(
+                item.actor_id
+                for item in mention.arguments
+                if item.actor_id and item.role is Role.ACTOR
+            ),
+            parties=frozenset(item.actor_id for item in mention.arguments if item.actor_id),
+            words=frozenset(
+                stem(word)
+                for phrase in (*around, _before(before))
+                for word in _WORD.findall(phrase)
+                if word not in _VAGUE
+            ),
+            is_known=_THE.search(before) is not None,
+            is_new=_NEW.search(before) is not None
+            or _ELSE.search(mention.quote.replace(mention.when.phrase, "")) is not None,
+        )
+
+    def is_one_with(self, earlier: _Told) -> bool:
+        """Whether nothing tells this one apart from an earlier one, and something joins them."""
+        if self.is_new:
+            return False
+        shared = self.words & earlier.words
+        if self.families & _JOURNEYS:
+            return bool(self.doers & earlier.doers and (shared or not self.words))
+        joined = self.is_known or bool(self.parties & earlier.parties)
+        return len(shared) > 1 or (bool(shared) and joined)
+
+    @property
+    def is_bare(self) -> bool:
+        """ "The bombings (which killed 224)": nothing but the noun says which."""
+        return self.is_known and not self.is_new and not self.words and not self.doers
+
+
+def _before(text: str) -> str:
+    """The words of a noun phrase before its noun: "embassy (attacks)", "suicide (bombing)"."""
+    told = _MODIFYING.search(text)
+    return told[1].lower() if told else ""
+
+
+_MODIFYING = re.compile(
+    r"\b(?:the|these|those|a|an|two|three|deadly|that|this)\s+((?:[\w.'’-]+\s+){1,3})$", re.I
+)
+_THE = re.compile(r"\b(the|this|these|those|both)\s+([\w.'’-]+\s+){0,2}$", re.I)
+"""Not "said that bombings"."""
+_ONLY, _TWICE = 4.0, 3.0
+_JOURNEYS = frozenset({"visit"})
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_VAGUE = frozenset({"terrorist", "terrorists", "alleged", "suspected", "people", "deadly", "several", "their", "least"})  # fmt: skip
+_NEW = re.compile(
+    r"\b(an?|another|more|new|fresh|second|third|other|earlier|previous)\s+([\w.'’-]+\s+){0,2}$",
+    re.I,
+)
 
 
 def takes_up(mention: EventMention) -> bool:

@@ -42,17 +42,19 @@ _FULL_STOP = (
 )
 """One that ends a sentence, and no title or initial."""
 CUT = re.compile(
-    rf"""\s*(?:,(?!\d|\s[a-z]+-[a-z]+\s)|[;:—–()"“”\[\]]|``|''|\s[-_]\s|[!?](?=\s|$)|{_FULL_STOP}|
+    rf"""\s*(?:,(?!\d|\s[a-z]+-[a-z]+\s)|[;:—–()"“”\[\]]|``|''|\s(?:--|[-_])\s|[!?](?=\s|$)|{_FULL_STOP}|
         \b(?:that|which|who|whom|whose|where|when|while|(?<!many\s)(?<!much\s)(?<!few\s)as(?!\s+(?:many|much|few)\b)|
         after|before|amid|but|because|since|although|though|if|until|
         despite|following|they|he|she|we|saying|adding|according|(?<!the\s)(?:killing|wounding)|leaving|causing|prompting|or)\b|
         \band\b(?=\s+(?:the|an?)\s+(?:[\w-]+\s+){{1,4}}?\w+ed\b|
-            \s+(?:sent|held|took|made|told|met|left|went|gave|set|shot|hit|won|lost|fled|fell|began|came|put|led)\b)|
+            (?:\s+(?!(?:the|an?)\b)[a-z]+)?\s+(?:sent|held|took|made|told|met|left|went|gave|won|lost|fled|fell|began|came|flew|found|saw|ran|drove|
+                brought|bought|caught|broke|spoke|rose|threw|wrote|drew|stood|struck|sank|sold|became|kept|said)\b|
+            \s+(?:set|shot|hit|put|led)\b)|
         \band\b(?=\s+(?:\w+ed|was|were|has|have|had|is|are|said|says|then|also|that|it|they|he|she|we|there)\b|\s+\w+ing\s))""",
     re.X | re.I,
 )
 LEAD = re.compile(r"^(?:(?:the|a|an|some|both|its|their|his|her|this|these|those|that)\s+)+", re.I)
-SEGMENT = re.compile(r"(?:,(?!\d)|[;:—–()\"“”\[\]]|``|''|\s[-_]\s)\s*")
+SEGMENT = re.compile(r"(?:,(?!\d)|[;:—–()\"“”\[\]]|``|''|\s(?:--|[-_])\s)\s*")
 _QUOTED = re.compile(r"(?:“|``|\")([^\s“”\"`,;:.?!][^“”\"`,;:.?!]{0,40}?)(?:”|''|\")")
 """A few words in quotation marks, which belong to their clause: "a “million man” march"."""
 _CLAUSE = re.compile(

@@ -78,7 +78,7 @@ def _names(place: Place, text: str) -> bool:
 def _means(text: str, mentions: Sequence[EventMention]) -> str:
     """ "in drone strike": of a killing, the attack that other mentions of the event name."""
     if not re.search(r"\bkill", text) or re.search(
-        r"\b(?:strike|attack|raid|bomb|shoot|in an?|by)\w*\b", text
+        r"\b(?:strike|attack|raid|bomb|shoot|explo|blast|in an?|by)\w*\b", text
     ):
         return ""
     found = Counter(filter(None, map(_attack_noun, mentions)))

@@ -18,6 +18,7 @@ from timeline.model import (
     Modality,
     Precision,
     Role,
+    Status,
 )
 from timeline.ontology.inflection import third_person
 
@@ -76,6 +77,10 @@ def _is_worth_showing(event: Event) -> bool:
         return event.salience >= thresholds["shown_nameless"]
     if event.event_type in _REMARKS and not dated:
         return event.salience >= thresholds["shown_remark"]
+    if event.status is Status.DENIED and not dated and not event.actors:
+        return False  # "is not believed to have had such a tremor"
+    if not dated and any(map(_tells_of_whom, event.mentions)):
+        return event.salience >= thresholds["shown_deed"]
     return event.salience >= thresholds["shown_dated" if dated else "shown_undated"]
 
 
@@ -129,6 +134,7 @@ def _is_mere_speech(event: Event) -> bool:
     return all(trigger is not None and trigger.salience < _ANNOUNCED for trigger in told)
 
 
+_DECIDES = frozenset({"decide", "decides", "rules", "rule", "decision", "ruling"})
 _ANNOUNCED = 0.2
 """Worth of a verb of speech from which on it is a deed to have spoken."""
 
@@ -156,6 +162,8 @@ def _says_nothing(event: Event) -> bool:
         return True
     if last in _PRONOUNS:
         return event.event_type in _REMARKS or event.event_type is EventType.POLITICS
+    if event.mode == "decide" and last in _DECIDES:
+        return True
     return event.event_type in _REMARKS and any(
         last in (lemma, third_person(lemma)) for lemma in lemmas
     )

@@ -373,10 +373,13 @@ def _passive(
     if particle and trigger and trigger.particle:
         # Of the particles that the ontology allows ("up", "in"), the one that the text has.
         participle = f"{participle.split()[0]} {particle}"
-    elif particle and " " not in participle:
+    elif particle in _PARTICLES and " " not in participle:
         participle = f"{participle} {particle}"  # "shut down"
     auxiliary = "to be " if status is Status.PLANNED else ""
     return f"{capital(recipient.text)} {auxiliary}{participle}"
+
+
+_PARTICLES = frozenset({"down", "up", "off", "out", "away", "over", "in", "back"})
 
 
 def _plain(present: str, lemma: str) -> str:

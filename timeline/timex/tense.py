@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from timeline.lemmas import mended_lemma
 from timeline.timex.files import read_rules
 from timeline.timex.setting import Direction
 
@@ -197,7 +198,7 @@ def _set_for(verb: Token) -> bool:
 
 def _lemma(verb: Token) -> str:
     """The lemma, or the bare word of a pipeline that has no lemmatiser."""
-    return verb.lemma_.lower() or re.sub(r"(?:es|s)$", "", verb.lower_)
+    return mended_lemma(verb.lower_, verb.lemma_).lower() or re.sub(r"(?:es|s)$", "", verb.lower_)
 
 
 def _infinitive(verb: Token) -> Direction:
