@@ -93,7 +93,7 @@ def _marker_cue(verb: Word, child: Word, cues: ModalityCues) -> Modality | None:
     opener = child.lower_ if child.dep_ in ("mark", "advmod") else ""
     if opener in ("until", "till") and verb.tag_ not in ("VBD", "VBN"):
         return Modality.POSSIBLE
-    if opener in ("once", "when", "after") and _is_still_to_come(verb):
+    if opener in ("once", "after") and _is_still_to_come(verb):
         return Modality.POSSIBLE
     return cues.markers.get(opener)
 

@@ -82,6 +82,20 @@ def _make_compound(particle: Word) -> bool:
     return True
 
 
+def _shot_dead(noun: Word) -> bool:
+    """ "Police shot dead nine people", read as a dead police shot."""
+    if noun.lower_ != "shot" or noun.tag_ != "NN" or noun.i + 1 >= noun.sent.end:
+        return False
+    dead, shooters = noun.nbor(1), children(noun, "compound", "nmod")
+    victims = children(dead, "dobj", "nmod", "npadvmod")
+    if dead.lower_ != "dead" or dead.head != noun or not shooters or not victims:
+        return False
+    noun.tag_, noun.pos_, noun.lemma_, noun.lemma = "VBD", "VERB", "shoot", "shoot"
+    shooters[-1].dep_, dead.dep_ = "nsubj", "oprd"
+    victims[0].head, victims[0].dep_ = noun, "dobj"
+    return True
+
+
 def _has_one_form(verb: Word) -> bool:
     """Past tense and participle look the same."""
     return verb.lower_.endswith("ed") or verb.lower_ in _SAME_FORMS
@@ -352,5 +366,5 @@ _RULES = (
     _as_speech,
     _as_measured,
 )
-REPARSING = (Pass(each_word, (_retag,)), Pass(each_sentence, _RULES))
+REPARSING = (Pass(each_word, (_retag, _shot_dead)), Pass(each_sentence, _RULES))
 """The passes of this module."""

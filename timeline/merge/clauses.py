@@ -46,7 +46,7 @@ CUT = re.compile(
         \b(?:that|which|who|whom|whose|where|when|while|(?<!many\s)(?<!much\s)(?<!few\s)as(?!\s+(?:many|much|few)\b)|
         after|before|amid|but|because|since|although|though|if|until|
         despite|following|they|he|she|we|saying|adding|according|(?<!the\s)(?:killing|wounding)|leaving|causing|prompting|or)\b|
-        \band\b(?=\s+(?:the|an?)\s+(?:[\w-]+\s+){{1,4}}?\w+ed\b|
+        \band\b(?=\s+(?:the|an?)\s+(?:[\w-]+\s+){{1,4}}?(?:\w+ed|sent|held|took|made|told|left|went|gave|won|began|came|said)\b|
             (?:\s+(?!(?:the|an?)\b)[a-z]+)?\s+(?:sent|held|took|made|told|met|left|went|gave|won|lost|fled|fell|began|came|flew|found|saw|ran|drove|
                 brought|bought|caught|broke|spoke|rose|threw|wrote|drew|stood|struck|sank|sold|became|kept|said)\b|
             \s+(?:set|shot|hit|put|led)\b)|

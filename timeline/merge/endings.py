@@ -12,6 +12,7 @@ from timeline.merge.context import Context
 from timeline.merge.tolls import casualties_of
 from timeline.merge.wording import families_of
 from timeline.model import Casualty, CasualtyKind, EventMention, Place, Role, Status
+from timeline.ontology.inflection import third_person
 from timeline.wording import casualty_text
 
 _MEANS = re.compile(
@@ -29,6 +30,20 @@ _UNREAL = re.compile(
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def plain_form(present: str, lemma: str) -> str:
+    """ "carries out" -> "carry out"."""
+    verb, _, rest = present.partition(" ")
+    if lemma and third_person(lemma) == verb:
+        form = lemma
+    elif verb.endswith("ies"):
+        form = verb[:-3] + "y"
+    elif verb.endswith(("sses", "xes", "zes", "ches", "shes", "oes")):
+        form = verb[:-2]
+    else:
+        form = verb[:-1] if verb.endswith("s") and not verb.endswith("ss") else verb
+    return f"{form} {rest}".strip()
 
 
 def is_killing(mention: EventMention) -> bool:

@@ -45,6 +45,10 @@ _SAID_SOMEWHERE = re.compile(
     r"\b(?:says?|speaks?|tells?|adds?)\s+(?:in|at|on|during|to|after|as|by|from|and)\b"
 )
 """The occasion of a remark in the place of its words: "says in a televised address"."""
+_UNFINISHED = re.compile(
+    r"(?:Trying|Saying|Advocating|Seeking|Calling)\b|[A-Z][a-z]+ing\s+(?:to|the|an?|his|her|its|their)\b"
+)
+"""A participle without whoever does it: "Trying to flee the fire"."""
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?$")
 _KNOWN = re.compile(
     r"\b(?:the|this|that|these|those|both|such|his|her|its|their)\s+(?:[\w.'’-]+\s+)?$", re.I
@@ -86,9 +90,11 @@ def _is_worth_showing(event: Event) -> bool:
 
 def _tells_of_whom(mention: EventMention) -> bool:
     """ "The metro has been shut down": a deed, and what it was done to, though it has no name of its own."""
-    inflected = mention.trigger.split()[0].lower() != mention.lemma.split()[0]
     before = mention.quote[: mention.start - mention.sentence[0]]
-    finite = (inflected and not mention.trigger.endswith(("s", "ing"))) or _PASSIVE.search(before)
+    acting = any(
+        item.role is Role.ACTOR and item.start < mention.start for item in mention.arguments
+    )
+    finite = _PASSIVE.search(before) or (acting and not mention.trigger.endswith("ing"))
     deed = mention.modality is Modality.ASSERTED and mention.event_type not in _REMARKS
     return bool(deed and finite) and any(item.role is Role.RECIPIENT for item in mention.arguments)
 
@@ -145,6 +151,8 @@ def _says_nothing(event: Event) -> bool:
     last = event.title.rpartition(" ")[2]
     lemmas = {mention.lemma.split()[0] for mention in event.mentions if mention.lemma}
     alone = last == event.title and last.endswith(("ed", "ing"))
+    if _UNFINISHED.match(event.title) and event.when.precision not in _DAYS:
+        return True
     if event.title.startswith("“") and not event.casualties:
         return not (event.actors and event.when.precision in _DAYS)
     if alone and not event.casualties:

@@ -19,7 +19,7 @@ from timeline.merge.clauses import (
     within_phrase,
 )
 from timeline.merge.context import Context
-from timeline.merge.endings import capital, finish, is_killing
+from timeline.merge.endings import capital, finish, is_killing, plain_form
 from timeline.merge.entries import is_verb, trigger_of
 from timeline.model import (
     Actor,
@@ -135,7 +135,7 @@ def _drafts(
         if mention.event_type is EventType.STATEMENT and (said := said_in(mention, context)):
             verb_said = trigger.headline if trigger and trigger.headline else "says"
             if actor.plural:
-                verb_said = _plain(verb_said, mention.lemma.split()[0])
+                verb_said = plain_form(verb_said, mention.lemma.split()[0])
             yield Draft(text=f"{capital(actor.text)} {verb_said} {said}", worth=base + 4.0)
     tried = _UNDONE.search(before_trigger(mention, context)) is not None and not verb
     if not told and not tried and recipient and _is_transitive(trigger, mention, verb, context):
@@ -272,7 +272,7 @@ def _active(scene: Scene, actor: Phrase, recipient: Phrase | None, by_name: bool
         return ""
     present = third_person(mention.lemma.split()[0]) if scene.verb else headline
     if actor.plural or scene.status is Status.PLANNED:
-        present = _plain(present, mention.lemma.split()[0])
+        present = plain_form(present, mention.lemma.split()[0])
     if scene.status is Status.PLANNED:
         present = f"to {present}"
     elif scene.verb and _TRYING.search(scene.before):
@@ -344,9 +344,20 @@ def _is_transitive(
 
 def _is_completed(trigger: Trigger | None, mention: EventMention, context: Context) -> bool:
     """ "was placed *under house arrest*": by what the ontology asks for, without which the verb tells nothing."""
-    following = rest_of(mention, context).split()
-    asked = trigger is not None and bool(trigger.preps) and " " not in trigger.headline_passive
-    return asked and trigger is not None and bool(following) and following[0] in trigger.preps
+    following = rest_of(mention, context).split()[:1]
+    if not following or trigger is None or " " in trigger.headline_passive:
+        return False
+    # "was declared *the winner*", "was rushed *from the club*"
+    before = before_trigger(mention, context)
+    if not (_BE.search(before) or _BE_JOINED.search(before)):
+        return False
+    named = following[0] in ("the", "a", "an") and mention.lemma.split()[0] in _NAMING
+    plain = mention.event_type is EventType.OTHER and following[0] in _LEADING
+    return named or plain or following[0] in trigger.preps
+
+
+_LEADING = frozenset({"to", "from", "into", "with", "out", "off"})
+_NAMING = frozenset({"declare", "name", "elect", "appoint", "give", "award", "crown", "hand", "grant", "deny"})  # fmt: skip
 
 
 def _has(mention: EventMention, role: Role) -> bool:
@@ -380,17 +391,3 @@ def _passive(
 
 
 _PARTICLES = frozenset({"down", "up", "off", "out", "away", "over", "in", "back"})
-
-
-def _plain(present: str, lemma: str) -> str:
-    """ "carries out" -> "carry out"."""
-    verb, _, rest = present.partition(" ")
-    if lemma and third_person(lemma) == verb:
-        form = lemma
-    elif verb.endswith("ies"):
-        form = verb[:-3] + "y"
-    elif verb.endswith(("sses", "xes", "zes", "ches", "shes", "oes")):
-        form = verb[:-2]
-    else:
-        form = verb[:-1] if verb.endswith("s") and not verb.endswith("ss") else verb
-    return f"{form} {rest}".strip()

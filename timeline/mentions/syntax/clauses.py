@@ -8,7 +8,11 @@ from timeline.mentions.syntax.classes import FINITE, NOMINALS, NOUNS, PASSIVE_SU
 from timeline.mentions.verbs import DITRANSITIVE
 from timeline.words import Word
 
-_MEANS = frozenset({"phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land"})  # fmt: skip
+_MEANS = frozenset(
+    ["phone", "telephone", "video", "letter", "email", "force", "air", "sea", "land", "boat", "plane", "helicopter", "road",
+     "mistake", "order", "decree", "nightfall", "dawn", "dusk", "noon", "midnight", "midday", "morning", "evening", "daybreak"]
+)  # fmt: skip
+"""By what means, on whose word or until when something was done, and not who did it."""
 _SINGLING = frozenset({"among", "including"})
 """What they open is part of what was named before: "16 civilians, among them five children"."""
 _REPORTS = frozenset({"report", "fear", "believe", "presume", "confirm", "think", "feel"})
