@@ -76,7 +76,7 @@ CASES = [
     ),
     ("Greta Holm, the UN envoy, arrived. On Monday [the envoy] met the president.", "Greta Holm"),
     ("Defence Minister Oskar Marten resigned. [He] was replaced.", "Oskar Marten"),
-    ("Oskar Marten shot Peter Holm. [He] died in hospital.", None),
+    ("Oskar Marten shot Peter Holm. [He] died in hospital.", "Peter Holm"),
     ("Greta Holm told Oskar Marten that [he] was free.", "Oskar Marten"),
     ("Police arrested Oskar Marten. [His] lawyer protested.", "Oskar Marten"),
     ("Police arrested Greta Holm after [she] refused to leave.", "Greta Holm"),

@@ -169,7 +169,7 @@ def bundled(nlp: Language) -> tuple[Event, ...]:
 @pytest.mark.parametrize(
     "values",
     [
-        ("“non-binding resolution”", "“voted to expel”", "“directing the government”"),
+        ("“non-binding resolution”", "“voted to expel”", "“vote to recommend”"),
         ("“rocket attacks”", "“a barrage of missiles”"),
     ],
 )

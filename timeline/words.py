@@ -204,6 +204,7 @@ def read_words(doc: Doc, text: str) -> Words:
         at += length + space
         table.items.append(word)
     _connect(table.items, heads)
+    _join_stumps(table.items, marks)
     relink(table.items)
     _split(table, marks)
     return table
@@ -237,6 +238,30 @@ def relink(words: Sequence[Word]) -> None:
         while head.left_edge.i > word.i:
             head.left_edge = word
             head = head.head
+
+
+def _join_stumps(words: Sequence[Word], marks: list[int]) -> None:
+    """ "President Duterte | Tuesday vowed …": a name that no full stop follows, and no verb, is no sentence before a verb
+    that has no subject but a day. It becomes what the verb is told of; `marks` are set to one sentence."""
+    starts = [i for i, mark in enumerate(marks) if mark == 1 or i == 0]
+    for first, second, end in zip(starts, starts[1:], [*starts[2:], len(marks)], strict=False):
+        stump, rest = words[first:second], words[second:end]
+        name = next(word for word in stump if word.head is word)
+        verb = next(word for word in rest if word.head is word)
+        day = rest[0]
+        named = name is stump[-1] and name.pos_ == "PROPN" and not any(map(_is_finite, stump))
+        if (
+            named
+            and _is_finite(verb)
+            and day.head is verb
+            and day.dep_ == "nsubj"
+            and day.pos_ == "PROPN"
+        ):
+            name.head, name.dep_, marks[second] = day, "compound", 0
+
+
+def _is_finite(word: Word) -> bool:
+    return word.tag_ in ("VBD", "VBZ", "VBP", "MD")
 
 
 def _split(table: Words, marks: list[int]) -> None:

@@ -30,6 +30,10 @@ _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "agent", "pobj")
 _SPEAKING = frozenset(
     {"say", "tell", "add", "write", "warn", "ask", "argue", "note", "tweet", "state", "agree"}
 )
+_HARMING = frozenset(
+    {"shoot", "stab", "kill", "wound", "attack", "beat", "hit", "strike", "poison", "murder"}
+)
+_DYING = frozenset({"die", "bleed", "succumb", "collapse"})
 _LEADS = frozenset(
     {"chief", "head", "leader", "boss", "director", "commander", "president", "chairman", "founder"}
 )
@@ -102,8 +106,15 @@ def _of_person(token: Word, discourse: Discourse) -> Candidate | None:
         and _agrees(token, candidate, discourse)
         and _is_heard(token, candidate, discourse)
         and not _bound(token, candidate)
+        and not _outlives(token, candidate)
     ]
     return _heaviest(fitting, discourse.sentence, token)
+
+
+def _outlives(token: Word, candidate: Candidate) -> bool:
+    """ "Marten shot Holm. He died": not the one who shot."""
+    harms = candidate.token.dep_ == "nsubj" and candidate.token.head.lemma_ in _HARMING
+    return harms and token.dep_ in _SUBJECTS and token.head.lemma_ in _DYING
 
 
 def _agrees(token: Word, candidate: Candidate, discourse: Discourse) -> bool:

@@ -20,6 +20,7 @@ _WORDS = {
     "strict": "words of a date found, to the letter",
     "value": "found, with the right date",
     "timeset": "Events: articles on conflicts (TimeSET)",
+    "timeset_shown": "The same articles, of what the timeline shows",
     "event_f1": "events found",
     "who": "who did it is right, of those found",
     "whom": "whom it befell is right, of those found",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline.mentions import syntax
 from timeline.mentions.rewriting import Pass, each_dependent, rewrite
 from timeline.mentions.timing import WEEKDAYS
-from timeline.mentions.verbs import SUFFERED
+from timeline.mentions.verbs import FATAL, HARMS, SUFFERED
 from timeline.words import Word, Words
 
 _REACH = 7
@@ -188,6 +188,21 @@ def _give_the_noun_its_day(noun: Word) -> bool:
     return True
 
 
+def _say_what_killed(killing: Word) -> bool:
+    """ "resigned two days after a ferry sank, killing 41": the ferry's sinking did, and no resignation."""
+    if killing.tag_ != "VBG" or killing.dep_ != "advcl" or killing.lemma not in HARMS:
+        return False
+    verb = killing.head
+    if verb.lemma in FATAL or syntax.children(verb, "dobj") or killing.nbor(-1).text != ",":
+        return False
+    between = killing.doc[verb.i + 1 : killing.i]
+    causes = [word for word in between if word.lemma in FATAL and word.tag_ in ("VBD", "VBN")]
+    if not causes:
+        return False
+    killing.head = causes[-1]
+    return True
+
+
 def _give_who_to_people(clause: Word) -> bool:
     """ "fighters from Bamako, who have joined": towns are no "who"."""
     place = clause.head
@@ -214,6 +229,7 @@ _RULES = (
     _tell_the_auxiliary_again,
     _make_a_clause_of,
     _give_who_to_people,
+    _say_what_killed,
     _call_it_a_participle,
     _give_the_noun_its_day,
 )

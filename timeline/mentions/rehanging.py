@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from timeline.mentions import syntax
 from timeline.mentions.rewriting import Pass, each_dependent, put_in_place_of, rewrite
-from timeline.mentions.timing import WEEKDAYS
-from timeline.mentions.verbs import DITRANSITIVE, INTRANSITIVE
+from timeline.mentions.timing import CALENDAR, WEEKDAYS
+from timeline.mentions.verbs import AIMED, DITRANSITIVE, INFINITIVE, INTRANSITIVE
 from timeline.words import Word, Words
 
 _CLEARING = frozenset({"acquit", "accuse", "convict", "absolve", "suspect", "exonerate"})
@@ -82,6 +82,18 @@ def _is_finite(verb: Word) -> bool:
     return verb.tag_ == "VBD" or any(aux.tag_ == "MD" for aux in syntax.children(verb, "aux"))
 
 
+def _date_what_follows(day: Word) -> bool:
+    """ "Undeterred by sanctions crippling the state, the premier today met …": what the comma has closed is not dated."""
+    if day.lower_ not in WEEKDAYS or day.dep_ != "npadvmod" or day.i + 1 >= day.sent.end:
+        return False
+    verb = day.nbor(1)
+    closed = any(word.text == "," for word in day.doc[day.head.i : day.i])
+    if verb.tag_ != "VBD" or day.head is verb or not closed:
+        return False
+    day.head = verb
+    return True
+
+
 def _say_of_what(of: Word) -> bool:
     """ "acquitted the former president of war crimes": of these, not president of these."""
     if of.lower_ != "of" or of.dep_ != "prep":
@@ -95,6 +107,29 @@ def _say_of_what(of: Word) -> bool:
     if of.head is verb or not wrongs or wrongs[0].ent_type_ or wrongs[0].lemma in _GROUPS:
         return False  # "the president of Peru", "a member of the gang"
     of.head = verb
+    return True
+
+
+def _say_at_whom(on: Word) -> bool:
+    """ "condemned the attack on the embassy": it was the attack that was on the embassy."""
+    if on.lower_ not in ("on", "against", "by") or on.dep_ != "prep" or not on.i:
+        return False
+    deed, struck = on.nbor(-1), syntax.children(on, "pobj")
+    if deed.lemma not in AIMED or deed.head is not on.head or deed.dep_ not in ("dobj", "pobj"):
+        return False
+    if not struck or struck[0].tag_ == "CD" or struck[0].lower_ in CALENDAR:
+        return False
+    on.head = deed
+    return True
+
+
+def _complete_the_verb(clause: Word) -> bool:
+    """ "ordered the mission to leave": what somebody is to do is what was ordered, and no aim of it."""
+    if clause.tag_ != "VB" or clause.dep_ != "advcl" or clause.head.lemma not in INFINITIVE:
+        return False
+    if clause.i < clause.head.i or not any(c.tag_ == "TO" for c in syntax.children(clause, "aux")):
+        return False
+    clause.dep_ = "xcomp"
     return True
 
 
@@ -151,6 +186,26 @@ def _name_whom(name: Word) -> bool:
         if child is not name:
             child.head = name
     noun.head, noun.dep_ = title, "compound"
+    return True
+
+
+def _name_the_title(name: Word) -> bool:
+    """ "extradited the drug lord Joaquin Guzman", read as a drug and as a lord who has a Guzman for his object."""
+    title = name.head
+    if name.dep_ != "dobj" or name.pos_ != "PROPN" or title.pos_ != "NOUN" or name.i < title.i:
+        return False
+    if any(word.head is not name for word in name.doc[title.i + 1 : name.i]):
+        return False
+    before = title.nbor(-1) if title.i else title
+    put_in_place_of(name, title)
+    for child in title.children:
+        if child is not name:
+            child.head = name
+    if before.dep_ == name.dep_ and before.head is name.head and before.pos_ == "NOUN":
+        for child in before.children:
+            child.head = name
+        before.head, before.dep_ = name, "compound"
+    title.head, title.dep_ = name, "compound"
     return True
 
 
@@ -223,8 +278,9 @@ def _count_from_the_day(day: Word) -> bool:
     """ "Miners trapped since Sunday were brought to the surface": a day is not brought anywhere."""
     if day.lower_ not in WEEKDAYS or not day.i:
         return False
-    opening, verb = day.nbor(-1), day.head
-    if opening.lower_ != "since" or opening.dep_ != "mark":
+    opening = day.nbor(-1)
+    verb = opening.head
+    if opening.lower_ != "since" or opening.dep_ != "mark" or day.head not in (verb, opening):
         return False
     first = verb.head
     subjects = syntax.children(first, *syntax.SUBJECT)
@@ -250,11 +306,15 @@ _RULES = (
     _tell_the_time_alone,
     _give_the_participle_its_noun,
     _date_the_deed,
+    _date_what_follows,
     _say_of_what,
+    _say_at_whom,
+    _complete_the_verb,
     _go_on_telling,
     _tell_by_whom,
     _begin_with_whom,
     _name_whom,
+    _name_the_title,
     _tell_the_outcome,
     _say_how_long_after,
     _bind_with_the_hyphen,

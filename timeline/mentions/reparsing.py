@@ -11,6 +11,7 @@ from timeline.mentions.syntax import (
     ACTING_LABELS,
     FINITE,
     NOMINALS,
+    NOUNS,
     PRENOMINAL,
     SUBJECTS,
     SUBORDINATORS,
@@ -55,6 +56,9 @@ def _retag(word: Word) -> bool:
     if word.tag_ == "NNPS" and word.lemma_ == word.text and word.is_sent_start:
         word.lemma_ = word.lemma = singular(word.lower_)
         return True
+    if word.tag_ == "VBG" and word.dep_ == "nsubj" and not children(word, "dobj", "xcomp", "prt"):
+        word.tag_, word.pos_, word.lemma_, word.lemma = "NN", "NOUN", word.lower_, word.lower_
+        return True  # "Fighting between the two killed …"
     return word.lower_ in _PARTICLES and word.i > word.sent.start + 1 and _make_compound(word)
 
 
@@ -93,6 +97,21 @@ def _shot_dead(noun: Word) -> bool:
     noun.tag_, noun.pos_, noun.lemma_, noun.lemma = "VBD", "VERB", "shoot", "shoot"
     shooters[-1].dep_, dead.dep_ = "nsubj", "oprd"
     victims[0].head, victims[0].dep_ = noun, "dobj"
+    return True
+
+
+def _bind_the_noun(noun: Word) -> bool:
+    """ "the protest movement", read as a protest that has an object: no noun has."""
+    if noun.tag_ not in ("NN", "NNS") or noun.i + 1 >= noun.sent.end:
+        return False
+    after = noun.nbor(1)
+    if after.head is not noun or after.dep_ != "dobj" or after.pos_ not in NOUNS:
+        return False
+    put_in_place_of(after, noun)
+    for child in noun.children:
+        if child is not after:
+            child.head = after
+    noun.head, noun.dep_ = after, "compound"
     return True
 
 
@@ -366,5 +385,5 @@ _RULES = (
     _as_speech,
     _as_measured,
 )
-REPARSING = (Pass(each_word, (_retag, _shot_dead)), Pass(each_sentence, _RULES))
+REPARSING = (Pass(each_word, (_retag, _shot_dead, _bind_the_noun)), Pass(each_sentence, _RULES))
 """The passes of this module."""

@@ -7,7 +7,13 @@ no object has no passive participle, and "sank" is no participle at all.
 
 from __future__ import annotations
 
-from timeline.mentions.rewriting import Pass, each_sentence, each_word, rewrite
+from timeline.mentions.rewriting import (
+    Pass,
+    each_sentence,
+    each_word,
+    put_in_place_of,
+    rewrite,
+)
 from timeline.mentions.syntax import (
     FINITE,
     NOMINALS,
@@ -300,7 +306,46 @@ def _as_purpose(sentence: Stretch) -> bool:
         if verb.tag_ == "VB" and verb.dep_ == "pobj" and to.tag_ == "TO":
             verb.head, verb.dep_ = to.head, "xcomp"
             to.head, to.dep_, changed = verb, "aux", True
+        elif (
+            verb.tag_ == "VB" and verb.dep_ == "dep" and _is_idle(verb.nbor(-1) if verb.i else verb)
+        ):
+            to = verb.nbor(-1)  # "was due to visit the capital"
+            verb.head, verb.dep_ = to.head, "xcomp"
+            to.head, to.dep_, changed = verb, "aux", True
     return changed
+
+
+def _is_idle(to: Word) -> bool:
+    return to.tag_ == "TO" and to.dep_ == "prep" and not to.children
+
+
+def _as_acting(sentence: Stretch) -> bool:
+    """ "The generals dissolved parliament", read as a parliament that was dissolved: only a verb has a subject."""
+    noun = sentence.root
+    verbs = [verb for verb in children(noun, "amod", "acl") if children(verb, "nsubj")]
+    if noun.pos_ not in NOMINALS or len(verbs) != 1 or verbs[0].tag_ not in ("VBN", "VBD"):
+        return False
+    (verb,) = verbs
+    put_in_place_of(verb, noun)
+    noun.head, noun.dep_, verb.tag_, verb.pos_ = verb, "dobj", "VBD", "VERB"
+    return True
+
+
+def _as_what_befell(sentence: Stretch) -> bool:
+    """ "Protesters freed on Monday told reporters …": told by whom, stands before it."""
+    verb = sentence.root
+    if verb.tag_ not in ("VBD", "VBZ") or children(verb, "nsubj", "nsubjpass", "expl"):
+        return False
+    befell = [clause for clause in children(verb, "ccomp") if clause.i < verb.i]
+    if len(befell) != 1 or befell[0].tag_ not in ("VBD", "VBN") or verb.nbor(-1).text == ",":
+        return False
+    (clause,) = befell
+    subjects = children(clause, "nsubj", "nsubjpass")
+    if len(subjects) != 1 or children(clause, "dobj", "aux", "auxpass", "mark"):
+        return False
+    subjects[0].head, subjects[0].dep_ = verb, "nsubj"
+    clause.head, clause.dep_, clause.tag_ = subjects[0], "acl", "VBN"
+    return True
 
 
 def _off_a_place(sentence: Stretch) -> bool:
@@ -325,6 +370,8 @@ _RULES = (
     _as_clause,
     _as_opened,
     _as_described,
+    _as_acting,
+    _as_what_befell,
     _as_subordinate,
     _as_main,
     _as_transitive,

@@ -33,3 +33,21 @@ PASTS = {
 DITRANSITIVE = frozenset({"call", "dub", "name", "offer", "grant", "award", "deny", "elect", "appoint", "charge", "hand",
                           "label", "consider", "deem", "term", "title", "promise", "owe"})  # fmt: skip
 """Verbs whose passive participle keeps an object: "a man called Yusuf", "officers awarded medals"."""
+AIMED = frozenset(
+    ["ambush", "assault", "attack", "ban", "boycott", "bombing", "campaign", "clampdown", "crackdown", "embargo", "invasion",
+     "offensive", "plot", "pressure", "protest", "raid", "sanction", "shelling", "siege", "strike", "threat", "war"]
+)  # fmt: skip
+"""Nouns that tell on, against or by whom something is done."""
+INFINITIVE = frozenset(
+    ["agree", "allow", "ask", "attempt", "authorise", "authorize", "begin", "cause", "compel", "continue", "decide", "encourage",
+     "expect", "fail", "force", "hope", "instruct", "intend", "invite", "manage", "move", "offer", "order", "persuade",
+     "plan", "pledge", "prepare", "press", "promise", "refuse", "request", "require", "seek", "tell", "threaten", "try", "urge",
+     "vow", "want", "warn"]
+)  # fmt: skip
+"""Verbs that "to" and a verb complete."""
+FATAL = frozenset(
+    ["ambush", "attack", "blow", "bomb", "burn", "burst", "capsize", "collapse", "collide", "crash", "crush", "derail", "detonate",
+     "erupt", "explode", "flood", "hit", "kill", "overturn", "plunge", "raid", "ram", "shell", "shoot", "sink", "slam", "stab",
+     "storm", "strike", "sweep", "topple", "veer"]
+)  # fmt: skip
+"""Verbs of what may kill somebody."""

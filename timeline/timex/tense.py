@@ -116,13 +116,19 @@ def _by_syntax(token: Token, until: bool) -> Direction:
 def _by_verbs(token: Token, until: bool) -> Direction:
     on = token.dep_ == "pobj" and token.head.lower_ == "on"
     for node in _upwards(token):
-        if node.lower_ in ("due", "upcoming", "forthcoming"):
+        if node.lower_ in ("due", "upcoming", "forthcoming") or _is_due(node):
             return Direction.FUTURE
         if node.tag_.startswith("VB") or node.tag_ == "MD":
             found = _tense_of(node, until, on)
             if found is not Direction.UNKNOWN:
                 return found
     return Direction.UNKNOWN
+
+
+def _is_due(verb: Token) -> bool:
+    """ "is due to visit", wherever the parser hangs the visit."""
+    before = verb.doc[max(0, verb.i - 2) : verb.i]
+    return verb.tag_ == "VB" and [word.lower_ for word in before] == ["due", "to"]
 
 
 def _upwards(token: Token) -> Iterator[Token]:
