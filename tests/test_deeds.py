@@ -58,6 +58,12 @@ def test_makes_no_event(text: str, trigger: str, nlp: Language) -> None:
         ("Chad will release the rebels captured during the war.", "captured", Modality.ASSERTED),
         ("A panel will find out who bombed the mosque on 3 March.", "bombed", Modality.ASSERTED),
         ("The army said it had not bombed the school.", "bombed", Modality.DENIED),
+        (
+            "Soldiers said that they had removed President Ousmane Diarra from office.",
+            "removed",
+            Modality.ASSERTED,
+        ),
+        ("The deposed king was being held at a military base.", "held", Modality.ASSERTED),
         ("Organisers called off Sunday's march after threats.", "march", Modality.DENIED),
         ("The talks due to start on Monday were called off.", "talks", Modality.DENIED),
         ("The union called off a strike planned for Friday.", "strike", Modality.DENIED),

@@ -141,6 +141,8 @@ def belongs(value: str, token: Word, ontology: Ontology) -> bool:
         return False
     if value == "@person" and _counts_people(token):
         return True
+    if value == "PERSON" and token.pos_ == "PROPN" and not token.ent_type_:
+        return any(ontology.in_class("@official", word.lemma, "") for word in token.children)
     return ontology.in_class(value, token.lemma, token.ent_type_)
 
 
