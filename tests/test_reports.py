@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from spacy.language import Language
 
-from timeline.model import Chronology, Event, Role
+from timeline.model import Chronology, Event, EventType, Role
 from timeline.pipeline import analyse, chronicle
 from timeline.sources import document_from_text
 
@@ -139,3 +139,13 @@ def test_who_is_doubted_to_have_done_it_did_not(nlp: Language) -> None:
     killed = next(item for item in events_of(text, nlp) if item.casualties)
     assert killed.title == "224 people killed in bombing"
     assert all(actor.alleged for actor in killed.actors if actor.role is Role.ACTOR)
+
+
+def test_what_a_disaster_does_besides_is_its_toll(nlp: Language) -> None:
+    text = "Two dams burst on Sunday, sending water through the streets and killing 53 people."
+    assert {event.event_type for event in events_of(text, nlp)} == {EventType.DISASTER}
+
+
+def test_a_house_is_no_parliament(nlp: Language) -> None:
+    (event,) = events_of("Protesters set fire to the house of the mayor on Monday.", nlp)
+    assert [actor.name for actor in event.actors] == ["protesters"]

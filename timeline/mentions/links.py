@@ -166,10 +166,11 @@ def _same_type(one: Candidate, other: Candidate) -> bool:
 def _participial_harm(
     candidate: Candidate, by_token: Mapping[tuple[int, int], Candidate]
 ) -> Iterator[Pair]:
-    """ "fired missiles at a base, killing a contractor": the harm belongs to the deed."""
-    token = candidate.token
-    if token.dep_ == "advcl" and token.tag_ == "VBG" and not syntax.children(token, "mark"):
-        other = by_token.get((candidate.paragraph.start, token.head.i))
+    """ "fired missiles at a base, (hitting a barracks and) killing a contractor": the harm belongs to the deed."""
+    clause = syntax.first_conjunct(candidate.token)
+    joined = candidate.token.tag_ == clause.tag_ == "VBG"
+    if clause.dep_ == "advcl" and joined and not syntax.children(clause, "mark"):
+        other = by_token.get((candidate.paragraph.start, clause.head.i))
         if (
             other is not None
             and other.trigger.event_type in _HARMFUL

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from timeline.mentions import syntax
 from timeline.mentions.rewriting import Pass, each_dependent, put_in_place_of, rewrite
-from timeline.mentions.timing import CALENDAR, WEEKDAYS
+from timeline.mentions.timing import WEEKDAYS
 from timeline.mentions.verbs import AIMED, DITRANSITIVE, INFINITIVE, INTRANSITIVE
 from timeline.words import Word, Words
 
@@ -110,6 +110,13 @@ def _say_of_what(of: Word) -> bool:
     return True
 
 
+_NO_TARGETS = WEEKDAYS | {
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december", "tomorrow", "board", "condition", "behalf", "basis"),
+}
+"""What follows "on" where nothing is aimed at."""
+
+
 def _say_at_whom(on: Word) -> bool:
     """ "condemned the attack on the embassy": it was the attack that was on the embassy."""
     if on.lower_ not in ("on", "against", "by") or on.dep_ != "prep" or not on.i:
@@ -117,7 +124,7 @@ def _say_at_whom(on: Word) -> bool:
     deed, struck = on.nbor(-1), syntax.children(on, "pobj")
     if deed.lemma not in AIMED or deed.head is not on.head or deed.dep_ not in ("dobj", "pobj"):
         return False
-    if not struck or struck[0].tag_ == "CD" or struck[0].lower_ in CALENDAR:
+    if not struck or struck[0].tag_ == "CD" or struck[0].lower_ in _NO_TARGETS:
         return False
     on.head = deed
     return True

@@ -30,11 +30,6 @@ WEEKDAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"]
 )  # fmt: skip
 """Days that are named from the day of the speaker."""
-CALENDAR = WEEKDAYS | {
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-    *("october", "november", "december", "tomorrow", "board", "condition", "behalf", "basis"),
-}
-"""What follows "on" when no target does."""
 _PARTS_OF_A_DAY = frozenset(
     ["hour", "hours", "morning", "evening", "afternoon", "night", "dawn", "eve", "course", "day"]
 )
